@@ -1,0 +1,1 @@
+"""The archive on disk: SQLite schema, migrations, and one repository per noun."""

@@ -1,0 +1,6 @@
+"""The command line."""
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command."""
+    raise NotImplementedError(arguments)

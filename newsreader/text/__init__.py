@@ -1,0 +1,1 @@
+"""Pure functions on text: repair, extraction, words, the offset map between raw and clean."""
