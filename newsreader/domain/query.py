@@ -59,7 +59,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class FieldIs:
-    """A whole value of a list-like field: paper, source, country, region, tag, language …
+    """A whole value of a list-like field: paper, source, country, region, tag, language and more.
 
     `value` is what was typed; the compiler folds it and matches whole values, prefixes of words in the value where the
     field allows (paper, tag), codes and names alike (country:ca, country:canada).
