@@ -1,0 +1,177 @@
+"""Countries, regions, languages and newspaper titles: their codes, their names, and how to find them by name."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsreader import resources
+
+_NAMED_IN = {"en": 0, "fr": 1, "de": 2, "es": 3}
+_ARTICLE_WORDS = "the a le la les l der die das el los las il lo gli i o os as de het den"
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTitle:
+    """One newspaper of the title authority.
+
+    Attributes:
+        name: As it is cited.
+        country: ISO 3166-1 alpha-2.
+        place: Place of publication, or "".
+        language: BCP 47.
+        issn, lccn: Identifiers, or "".
+    """
+
+    name: str
+    country: str
+    place: str = ""
+    language: str = ""
+    issn: str = ""
+    lccn: str = ""
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common: letters and digits without case, accents and punctuation."""
+    if name.isascii():
+        plain = name.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", name).casefold()
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(_NOT_LETTERS.sub(" ", plain).split())
+
+
+def title_key(name: str) -> str:
+    """Like `name_key`, without a leading article."""
+    words = name_key(name.replace("’", " ").replace("'", " ").replace("&", " and ")).split()
+    if len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    return " ".join(words)
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """The name of a country; the code itself when it is not known."""
+    return _name(_countries(), code, language)
+
+
+def region_name(code: str, language: str = "en") -> str:
+    """The name of a UN M49 region; the code itself when it is not known."""
+    return _name(_regions(), code, language)
+
+
+def language_name(code: str, language: str = "en") -> str:
+    """The name of a language; the code itself when it is not known."""
+    return _name(_languages(), code.split("-")[0], language)
+
+
+def region_of(country: str) -> str:
+    """The UN M49 region of a country, for example `021` for CA; "" for an unknown country."""
+    return str(_countries().get(country, {}).get("region", ""))
+
+
+def region_parent(code: str) -> str:
+    """The region a region belongs to; "" for the world and for an unknown region."""
+    return str(_regions().get(code, {}).get("parent", ""))
+
+
+def find_country(name_or_code: str) -> str | None:
+    """The code of a country named by its code or by a name in English, French, German or Spanish, also an old one."""
+    text = name_or_code.strip()
+    if text.upper() in _countries() and len(text) == 2:
+        return text.upper()
+    return _found(_country_names(), text)
+
+
+def find_region(name_or_code: str) -> str | None:
+    """The UN M49 code of a region named by its code or by name."""
+    text = name_or_code.strip()
+    return text if text in _regions() else _found(_region_names(), text)
+
+
+def find_language(name_or_code: str) -> str | None:
+    """The BCP 47 code of a language named by its code or by name."""
+    text = name_or_code.strip()
+    primary = text.lower().replace("_", "-").split("-")[0]
+    return primary if primary in _languages() else _found(_language_names(), text)
+
+
+def find_paper(name: str) -> PaperTitle | None:
+    """The newspaper of that name or variant; None when none or more than one is called so."""
+    return _papers().get(title_key(name))
+
+
+def _name(table: dict[str, Any], code: str, language: str) -> str:
+    entry = table.get(code)
+    if entry is None:
+        return code
+    names: list[str] = entry["names"]
+    return names[_NAMED_IN.get(language.split("-")[0], 0)]
+
+
+def _found(names: dict[str, str], text: str) -> str | None:
+    key = name_key(text)
+    return names.get(key) or names.get(title_key(text))
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(resources.text("authorities", name))
+    return table
+
+
+def _countries() -> dict[str, Any]:
+    return _table("countries.json")
+
+
+def _regions() -> dict[str, Any]:
+    return _table("regions.json")
+
+
+def _languages() -> dict[str, Any]:
+    return _table("languages.json")
+
+
+def _names_of(table: dict[str, Any]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for code, entry in table.items():
+        for name in (*entry["names"], *entry.get("also", ()), entry.get("own", "")):
+            if name:
+                names.setdefault(name_key(name), code)
+    return names
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return _names_of(_countries())
+
+
+@cache
+def _region_names() -> dict[str, str]:
+    return _names_of(_regions())
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    return _names_of(_languages())
+
+
+@cache
+def _papers() -> dict[str, PaperTitle]:
+    """All titles by key; a key that two papers claim names neither, unless it is one's own name."""
+    own: dict[str, PaperTitle | None] = {}
+    variants: dict[str, PaperTitle | None] = {}
+    for line in resources.text("authorities", "papers.tsv").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, also, country, place, language, issn, lccn = (line.split("\t") + [""] * 6)[:7]
+        paper = PaperTitle(name, country, place, language, issn, lccn)
+        key = title_key(name)
+        own[key] = None if key in own else paper
+        for variant in filter(None, also.split("|")):
+            key = title_key(variant)
+            variants[key] = None if variants.get(key, paper) != paper else paper
+    return {key: paper for key, paper in {**variants, **own}.items() if paper is not None}
