@@ -1,0 +1,51 @@
+"""The records that files would become, without an archive."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from newsreader import __version__
+from newsreader.domain.ids import article_id
+from newsreader.domain.record import of_prepared
+from newsreader.errors import SourceFileError
+from newsreader.formats.reader import read
+from newsreader.services.stated_fields import stated_fields, with_stated
+from newsreader.text.prepare import prepare
+
+IMPORTER = f"newsreader {__version__}"
+"""How this program signs what it brings in."""
+
+
+def extract(
+    paths: Sequence[Path], format_name: str = "", hints: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The records of files, in order.
+
+    Args:
+        paths: Files; folders are not walked.
+        format_name: A format, or "" to detect it.
+        hints: Values stated for all of them: `paper`, `country`, `date`.
+
+    Returns:
+        One record an article. A file that cannot be read gives `{"file": {"path"}, "error": {"reason", "remedy"}}`.
+
+    Raises:
+        UsageError: There is no such format, or a hint makes no sense.
+    """
+    return list(_records(paths, format_name, hints or {}))
+
+
+def _records(paths: Sequence[Path], format_name: str, hints: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    fields = stated_fields(hints)
+    for path in paths:
+        try:
+            for source in read(path, format_name):
+                prepared = prepare(with_stated(source, fields))
+                yield of_prepared(prepared, article_id(source.sha256, source.member), IMPORTER)
+        except SourceFileError as error:
+            yield {"file": {"path": str(path)}, "error": {"reason": reason_about(path, error), "remedy": error.remedy}}
+
+
+def reason_about(path: Path, error: SourceFileError) -> str:
+    """The message of an error without the file's name at its front, for reports that name the file themselves."""
+    return error.message.removeprefix(f"{path} ")

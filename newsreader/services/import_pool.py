@@ -1,0 +1,147 @@
+"""Worker processes of an import: keeps each of them busy, and finds the file that kills one."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+
+from newsreader.domain.importing import ImportFailure
+from newsreader.errors import NewsreaderError
+from newsreader.services.import_worker import Chunk, FileOutcome, read_chunk, work
+
+_QUEUED = 2
+"""Chunks given to a worker at once: the one it reads and the next, so that it never waits for us."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+    chunks: deque[Chunk] = field(default_factory=deque)
+    has_started: bool = False
+
+
+class ImportPool:
+    """Reads chunks in worker processes, or here when there is only one job.
+
+    Not concurrent.futures: when a worker of its pool dies, every chunk in flight is lost and the culprit unknown.
+    Here each worker has a pipe of its own, so the chunk it died on is known and the others go on.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._workers: list[_Worker] = []
+        self._retries: deque[Chunk] = deque()
+
+    def outcomes(
+        self, chunks: Iterable[Chunk], is_cancelled: Callable[[], bool], is_paused: Callable[[], bool]
+    ) -> Iterator[list[FileOutcome]]:
+        """The outcomes of chunks in the order they get ready; empty lists while there is nothing to tell.
+
+        Args:
+            chunks: Taken only as workers get free, so a long walk is never held in memory.
+            is_cancelled: Asked all the time; when true, no new chunk is begun and no outcome awaited.
+            is_paused: While true, no new chunk is begun.
+        """
+        waiting = iter(chunks)
+        if self._jobs <= 1:
+            yield from _read_here(waiting, is_cancelled)
+            return
+        exhausted = False
+        while not is_cancelled():
+            if not is_paused():
+                exhausted = self._hand_out(waiting, exhausted)
+            if exhausted and not self._retries and not any(worker.chunks for worker in self._workers):
+                return
+            yield from self._collect()
+
+    def close(self) -> None:
+        """Ends all workers; what they were reading is dropped."""
+        for worker in self._workers:
+            self._end(worker)
+        self._workers.clear()
+
+    def _hand_out(self, waiting: Iterator[Chunk], exhausted: bool) -> bool:
+        """Fills the queues of the workers; returns whether there are no more new chunks."""
+        for depth in range(1, _QUEUED + 1):
+            for slot in range(self._jobs):
+                if slot < len(self._workers) and len(self._workers[slot].chunks) >= depth:
+                    continue
+                chunk = self._retries.popleft() if self._retries else None if exhausted else next(waiting, None)
+                if chunk is None:
+                    return True
+                if slot >= len(self._workers):
+                    self._workers.append(_start())
+                self._give(self._workers[slot], chunk)
+        return exhausted
+
+    def _give(self, worker: _Worker, chunk: Chunk) -> None:
+        worker.chunks.append(chunk)
+        # A worker that has died is noticed in _collect, with all its chunks.
+        with suppress(OSError):
+            worker.connection.send(chunk)
+
+    def _collect(self) -> Iterator[list[FileOutcome]]:
+        by_connection = {worker.connection: worker for worker in self._workers if worker.chunks}
+        ready = wait(list(by_connection), timeout=0.05)
+        if not ready:
+            yield []
+        for connection in ready:
+            assert isinstance(connection, Connection)  # noqa: S101  Only connections were waited for.
+            worker = by_connection[connection]
+            try:
+                outcomes = connection.recv()
+            except (EOFError, OSError):
+                yield self._after_death(worker)
+                continue
+            if not worker.has_started:
+                worker.has_started = True
+                continue
+            worker.chunks.popleft()
+            yield outcomes
+
+    def _after_death(self, worker: _Worker) -> list[FileOutcome]:
+        """Puts the chunks of a dead worker back; when it died on a single file, that file is the culprit.
+
+        Raises:
+            NewsreaderError: It never got as far as reading a file.
+        """
+        self._workers.remove(worker)
+        self._end(worker)
+        if not worker.has_started:
+            raise NewsreaderError("The processes that read files could not be started", "Try again with --jobs 1.")
+        died_on, *others = worker.chunks
+        self._retries.extend(others)
+        if len(died_on.files) > 1:
+            self._retries.extend(replace(died_on, files=(task,)) for task in died_on.files)
+            return []
+        path = died_on.files[0].path
+        code = worker.process.exitcode
+        reason = f"ended the process that read it ({'signal' if code and code < 0 else 'exit code'} {abs(code or 0)})"
+        failure = ImportFailure(str(path), reason, "It may need more memory than there is; split it, or leave it out.")
+        return [FileOutcome(path, failure=failure)]
+
+    def _end(self, worker: _Worker) -> None:
+        worker.connection.close()
+        worker.process.kill()
+        worker.process.join()
+
+
+def _start() -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work, args=(theirs,), name="newsreader-import", daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _read_here(chunks: Iterator[Chunk], is_cancelled: Callable[[], bool]) -> Iterator[list[FileOutcome]]:
+    for chunk in chunks:
+        for task in chunk.files:
+            if is_cancelled():
+                return
+            yield read_chunk(replace(chunk, files=(task,)))

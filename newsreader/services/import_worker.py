@@ -1,0 +1,109 @@
+"""The part of an import that runs in worker processes: read, clean and extract; no archive, no state."""
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from newsreader.domain.article import PreparedArticle
+from newsreader.domain.field import Field
+from newsreader.domain.importing import ImportFailure
+from newsreader.errors import SourceFileError
+from newsreader.formats.reader import read
+from newsreader.services.extracting import reason_about
+from newsreader.services.parent_watch import end_with_parent
+from newsreader.services.stated_fields import with_stated
+from newsreader.text.prepare import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """One file to read.
+
+    Attributes:
+        path: The file.
+        size: In bytes, when it was found.
+        known: SHA-256 of the contents already imported from this path.
+    """
+
+    path: Path
+    size: int
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Files for one worker to read in one go."""
+
+    files: tuple[FileTask, ...]
+    format: str
+    stated: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file.
+
+    Attributes:
+        path: The file.
+        sha256: Of its bytes; "" when it could not be read.
+        size: Of its bytes.
+        packed: Its bytes compressed with zlib; empty when nothing is to be kept.
+        articles: Its articles, prepared.
+        is_known: The same bytes were imported from this path before.
+        failure: Why it could not be read, or None.
+    """
+
+    path: Path
+    sha256: str = ""
+    size: int = 0
+    packed: bytes = b""
+    articles: tuple[PreparedArticle, ...] = ()
+    is_known: bool = False
+    failure: ImportFailure | None = None
+
+
+def work(connection: Connection) -> None:
+    """The main function of a worker process: answers every chunk with the outcomes of its files until told None."""
+    end_with_parent()
+    connection.send(None)  # started
+    while (chunk := connection.recv()) is not None:
+        connection.send(read_chunk(chunk))
+
+
+def read_chunk(chunk: Chunk) -> list[FileOutcome]:
+    """Reads and prepares the files of a chunk; a file that cannot be read becomes a failure."""
+    return [_read_file(task, chunk) for task in chunk.files]
+
+
+def _read_file(task: FileTask, chunk: Chunk) -> FileOutcome:
+    try:
+        if task.known and (digest := _digest(task.path)) in task.known:
+            return FileOutcome(task.path, digest, task.size, is_known=True)
+        articles = tuple(prepare(with_stated(source, chunk.stated)) for source in read(task.path, chunk.format))
+        if not articles:
+            return _failed(task.path, "holds no article", "Leave it out.")
+        data = task.path.read_bytes()
+    except SourceFileError as error:
+        return _failed(task.path, reason_about(task.path, error), error.remedy)
+    except OSError as error:
+        return _failed(task.path, f"cannot be read: {error.strerror or error}", "Check the disk, then try again.")
+    except MemoryError:
+        return _failed(task.path, "needs more memory than there is", "Split it into smaller files.")
+    except Exception as error:  # noqa: BLE001  The border of the import: no file may end it, not even by a bug of ours.
+        return _failed(task.path, f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
+    digest = hashlib.sha256(data).hexdigest()
+    if any(article.source.sha256 != digest for article in articles):
+        return _failed(task.path, "was changed while it was read", "Import it again when nothing writes to it.")
+    return FileOutcome(task.path, digest, len(data), zlib.compress(data), articles)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _failed(path: Path, reason: str, remedy: str) -> FileOutcome:
+    return FileOutcome(path, failure=ImportFailure(str(path), reason, remedy))
