@@ -117,7 +117,8 @@ def _pattern() -> re.Pattern[str]:
     char = rf"[^\W_{_CJK}]"
     word = rf"{char}(?:{char}|[{marks}])*"
     return re.compile(
-        rf"(?P<initials>(?<!\w){letter}\.(?:(?:[ \u00a0]{letter}\.)+|(?:{letter}\.)*{letter}(?![\w{marks}])\.?))"
+        rf"(?P<initials>(?<!\w){letter}\."
+        rf"(?:(?:[ \u00a0]{letter}\.(?!{letter}))+|(?:{letter}\.)*{letter}(?![\w{marks}])\.?))"
         rf"|(?P<number>(?<!\w)\d{{1,3}}(?:[,.\u00a0\u202f]\d{{3}})+(?![\w.,]\d|\w))"
         rf"|(?P<cjk>[{_CJK}]+)"
         rf"|(?P<word>{word}(?:[{re.escape(APOSTROPHES)}]{word})*)"

@@ -1,0 +1,180 @@
+"""The face of a search index: what goes in, what comes out, and nothing about how.
+
+An index is a copy of the archive that can be thrown away. It knows the number of the last change it has taken in
+(`generation`); applying a change twice does no harm.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from newsreader.domain.query import Filters, Node, Notice, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """One article as the index takes it in.
+
+    Attributes:
+        number: Row number in the archive; one document a number.
+        language: Primary language subtag, `en`; "" when unknown. Decides how words are stemmed.
+        headline, subheadline, byline, dateline: As shown.
+        body: The clean text.
+        notes: Notes on the article, each by itself.
+        raw: Passages of the raw text around every repair, so that a wrong repair never hides an article.
+        furniture: Lines of the page that were taken out of the text: navigation, masthead.
+        values: Whole values by field: `paper`, `country`, `tag` …, and `flag` for `has:` and `is:`.
+        date_low: First possible day as YYYYMMDD; 0 when unknown.
+        date_high: Last possible day as YYYYMMDD; 0 when unknown.
+        added: Day of import as YYYYMMDD.
+        quality: 0 to 1, None when unknown.
+    """
+
+    number: int
+    language: str = ""
+    headline: str = ""
+    subheadline: str = ""
+    byline: str = ""
+    dateline: str = ""
+    body: str = ""
+    notes: tuple[str, ...] = ()
+    raw: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date_low: int = 0
+    date_high: int = 0
+    added: int = 0
+    quality: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRequest:
+    """What to look for.
+
+    Attributes:
+        root: The query.
+        filters: Nodes of the browse tree, all together with the query.
+        sort: Order of the hits.
+        facets: Fields whose values are to be counted over the hits.
+        count_parts: Count each part of the query alone, for the explain line.
+    """
+
+    root: Node
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    facets: Sequence[str] = ()
+    count_parts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartHits:
+    """One part of the query by itself.
+
+    Attributes:
+        node: The part.
+        hits: Articles that match it alone, within the filters.
+        without: Articles that match the query without it; None unless the whole query has no hits.
+        forms: Other words it found, most frequent first.
+        only_furniture: Articles that have it only in page furniture, outside what is searched.
+    """
+
+    node: Node
+    hits: int
+    without: int | None = None
+    forms: tuple[str, ...] = ()
+    only_furniture: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What an index found.
+
+    Attributes:
+        total: Exact number of articles found.
+        of: Articles in the index (within no filter).
+        numbers: Row numbers of all of them in the order asked for.
+        scores: Scores by row number, when sorted by relevance.
+        facets: Field → (value, count), most frequent first.
+        years: (year, count) over the hits with a date, ascending.
+        parts: The parts of the query alone.
+        notices: Limits met while searching.
+        generation: Last change of the archive taken in.
+    """
+
+    total: int
+    of: int
+    numbers: array[int]
+    scores: Mapping[int, float] = field(default_factory=dict)
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    years: tuple[tuple[int, int], ...] = ()
+    parts: tuple[PartHits, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    generation: int = 0
+
+
+class SearchIndex(Protocol):
+    """A search index over the articles of one archive; safe to use from several threads."""
+
+    @property
+    def generation(self) -> int:
+        """Number of the last change taken in; 0 for an index that is empty or unusable."""
+        ...
+
+    @property
+    def article_count(self) -> int:
+        """Articles in the index."""
+        ...
+
+    @property
+    def byte_count(self) -> int:
+        """Size on disk."""
+        ...
+
+    def problem(self) -> str:
+        """Why the index has to be built again; "" when it is sound."""
+        ...
+
+    def search(self, request: IndexRequest) -> Hits:
+        """Finds articles; an index that cannot be read finds none, and `problem` says why."""
+        ...
+
+    def apply(self, changed: Iterable[IndexDocument], gone: Iterable[int], generation: int) -> None:
+        """Takes in changed and vanished articles and records how far it has got, in one step.
+
+        Raises:
+            SearchIndexError: Another process is writing, or the disk is full.
+        """
+        ...
+
+    def clear(self) -> None:
+        """Throws everything away and begins again, empty, at generation 0."""
+        ...
+
+    def numbers(self) -> array[int]:
+        """Row numbers of all articles in the index, ascending."""
+        ...
+
+    def check(self) -> str:
+        """Reads every file of the index through; what is wrong, "" for nothing."""
+        ...
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the archive that begin so, most frequent first, with their number of articles."""
+        ...
+
+    def similar(self, word: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the archive spelt almost so, best first, with their number of articles."""
+        ...
+
+    def word_count(self, word: str) -> int:
+        """Articles that have a word, not counting its other forms."""
+        ...
+
+    def values(self, field: str) -> dict[str, int]:
+        """All values of a field, with their number of articles."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        ...
