@@ -1,10 +1,13 @@
 """What a search gives back."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsreader.domain.query import NOWHERE, Notice, ParsedQuery, Span
+
+if TYPE_CHECKING:
+    from array import array
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class SearchResult:
     understood: str
     total: int
     of: int
-    numbers: array[int]
+    numbers: "array[int]"  # array is no generic type at run time before Python 3.12
     scores: Mapping[int, float] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)

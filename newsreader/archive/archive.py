@@ -1,0 +1,191 @@
+"""The archive: one folder with one SQLite file, its page images and its backups."""
+
+import os
+import sqlite3
+import uuid as uuids
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Self
+
+from newsreader.archive import import_lock as locks
+from newsreader.archive import opening
+from newsreader.archive.annotations import Annotations
+from newsreader.archive.articles import Articles
+from newsreader.archive.backups import copy_database
+from newsreader.archive.browse import Browse
+from newsreader.archive.clock import now
+from newsreader.archive.confirmed import ConfirmedValues
+from newsreader.archive.database import Database, connect
+from newsreader.archive.edge import translating
+from newsreader.archive.events import Events
+from newsreader.archive.migrations import migrate
+from newsreader.archive.originals import Originals
+from newsreader.archive.outbox import Outbox
+from newsreader.archive.repairs import RepairChoices
+from newsreader.archive.searches import SavedSearches
+from newsreader.archive.tags import Tags
+from newsreader.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, DiskFull
+
+_PAGE_SIZE = 8_192
+
+
+class Archive:
+    """An open archive.
+
+    Attributes:
+        folder: Where it is.
+        uuid: Names it for ever, also when it is moved.
+        name: For people.
+        why_read_only: Why it can only be read, in words that follow "because"; "" when it can be changed.
+        articles, tags, annotations, confirmed, repairs, events, outbox, browse, searches, originals: What is in it.
+    """
+
+    def __init__(self, folder: Path, database: Database, uuid: str, name: str, why_read_only: str) -> None:
+        self.folder = folder
+        self.uuid = uuid
+        self.name = name
+        self.why_read_only = why_read_only
+        self.database = database
+        self.events = Events(database)
+        self.outbox = Outbox(database)
+        self.originals = Originals(database)
+        self.annotations = Annotations(database)
+        self.articles = Articles(database)
+        self.browse = Browse(database)
+        self.confirmed = ConfirmedValues(database)
+        self.repairs = RepairChoices(database)
+        self.searches = SavedSearches(database)
+        self.tags = Tags(database)
+
+    @classmethod
+    def create(cls, folder: Path, name: str = "") -> Self:
+        """Makes a new archive in a folder that is new or empty, and opens it.
+
+        Raises:
+            ArchiveError: The folder holds something already, or cannot be made.
+        """
+        file = folder / opening.FILE_NAME
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if file.exists():
+                raise ArchiveError(f"{folder} already holds an archive", "Open it instead of making a new one.")
+            if any(not entry.name.startswith(".") for entry in folder.iterdir()):
+                raise ArchiveError(f"{folder} holds other files already", "Choose an empty folder for the archive.")
+            for part in ("pages", "backups"):
+                (folder / part).mkdir(exist_ok=True)
+            _write_new(file, name or folder.resolve().name)
+        except OSError as error:
+            raise _cannot_make(folder, error) from error
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> Self:
+        """Opens the archive in this folder, bringing its schema up to date.
+
+        A folder that cannot be written to opens for reading, and `why_read_only` says so.
+
+        Raises:
+            ArchiveMissing: There is none.
+            ArchiveTooNew: A newer program wrote it.
+            ArchiveDamaged: It is not sound, or not an archive.
+            ArchiveReadOnly: It must be migrated first, and cannot be.
+        """
+        file = opening.archive_file(folder)
+        why = opening.why_read_only(folder) or ("it was opened for reading only" if read_only else "")
+        immutable = bool(why) and opening.needs_immutable(file)
+        with translating(file), closing(connect(file, "ro" if why else "rw", immutable=immutable)) as db:
+            version = opening.inspect(db, folder)
+            uuid, name = _read_meta(db, folder)
+            opening.check_first_time(db, file, uuid)
+            if not opening.is_current(version):
+                if why:
+                    raise ArchiveReadOnly(
+                        f"{folder} was written by an older newsreader and must be brought up to date, but {why}",
+                        "Copy it to a folder you may write to, and open the copy.",
+                    )
+                migrate(db, str(folder), lambda old: copy_database(db, _backup_name(folder, old)))
+        return cls(folder, Database(file, read_only=bool(why), immutable=immutable), uuid, name, why)
+
+    @property
+    def file(self) -> Path:
+        """The SQLite file."""
+        return self.database.file
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed; `why_read_only` says why."""
+        return self.database.is_read_only
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """One consistent view of the archive for the length of the block."""
+        return self.database.reading()
+
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """One transaction: repositories used within the block all take part in it."""
+        return self.database.writing()
+
+    def interrupt_reads(self, thread: int | None = None) -> None:
+        """Stops the queries other threads are running, or those of one thread."""
+        self.database.interrupt_reads(thread)
+
+    @contextmanager
+    def import_lock(self, purpose: str, wait_seconds: float = 0.0) -> Iterator[None]:
+        """Lets no other process import meanwhile; see `newsreader.archive.import_lock`."""
+        if self.is_read_only:
+            raise ArchiveReadOnly(
+                f"Nothing can be imported into {self.folder} because {self.why_read_only}",
+                "Copy the archive to a folder you may write to, and open the copy.",
+            )
+        with locks.import_lock(self.folder, purpose, wait_seconds):
+            yield
+
+    def rename(self, name: str) -> None:
+        """Gives the archive another name for people."""
+        with self.writing() as db:
+            db.execute("UPDATE meta SET value = ? WHERE key = 'name'", (name,))
+        self.name = name
+
+    def close(self) -> None:
+        """Closes all connections of all threads."""
+        self.database.close()
+
+
+def _write_new(file: Path, name: str) -> None:
+    """Writes the file under another name first: a process killed here leaves no half archive."""
+    fresh = file.with_name(f".{file.name}-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    try:
+        with translating(file), closing(connect(fresh, "rwc")) as db:
+            db.execute(f"PRAGMA page_size={_PAGE_SIZE}")
+            db.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
+            migrate(db, str(file.parent))
+            uuid = str(uuids.uuid4())
+            db.executemany(
+                "INSERT INTO meta (key, value) VALUES (?, ?)", [("uuid", uuid), ("name", name), ("created", now())]
+            )
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
+        fresh.with_name(f"{fresh.name}-journal").unlink(missing_ok=True)
+    opening.remember_as_checked(file, uuid)
+
+
+def _read_meta(db: sqlite3.Connection, folder: Path) -> tuple[str, str]:
+    meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('uuid', 'name')").fetchall())
+    try:  # it names a folder in the user's cache: nothing but a UUID will do
+        uuid = str(uuids.UUID(meta.get("uuid", "")))
+    except (ValueError, AttributeError, TypeError) as error:
+        raise ArchiveDamaged(f"{folder} does not say which archive it is", "Restore a backup.") from error
+    return uuid, str(meta.get("name", folder.name))
+
+
+def _backup_name(folder: Path, version: int) -> Path:
+    moment = now()[:19].replace(":", "").replace("-", "")
+    return folder / "backups" / f"before-migration-from-{version}-{moment}Z.sqlite3"
+
+
+def _cannot_make(folder: Path, error: OSError) -> ArchiveError:
+    if error.errno == 28:  # ENOSPC
+        return DiskFull(f"No room for an archive in {folder}", "Free some space or choose another disk.")
+    return ArchiveError(f"No archive can be made in {folder} ({error.strerror})", "Choose a folder you may write to.")

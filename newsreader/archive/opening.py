@@ -1,0 +1,166 @@
+"""Finding out whether a folder holds an archive that can be opened, and how."""
+
+import json
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+
+from newsreader import paths
+from newsreader.archive.database import connect
+from newsreader.archive.edge import translating
+from newsreader.archive.migrations import check_version, shipped, version_of
+from newsreader.errors import ArchiveDamaged, ArchiveMissing, ArchiveReadOnly
+
+FILE_NAME: Final = "archive.sqlite3"
+APPLICATION_ID: Final = 0x4E525231  # "NRR1": how `file` and we tell an archive from any other database
+_CHOOSE: Final = "Choose another folder, or make an archive there with `newsreader --archive DIR import PATH`."
+_HEADER: Final = b"SQLite format 3\x00"
+
+
+def archive_file(folder: Path) -> Path:
+    """The database in an archive folder.
+
+    Raises:
+        ArchiveMissing: The folder is not there, or is no archive.
+        ArchiveDamaged: The file is something else.
+    """
+    file = folder / FILE_NAME
+    try:
+        if not folder.exists():
+            raise ArchiveMissing(f"There is no folder {folder}", _CHOOSE)
+        if not folder.is_dir():
+            raise ArchiveMissing(f"{folder} is a file, not an archive folder", "Choose the folder the archive is in.")
+        if not file.exists():
+            raise ArchiveMissing(f"{folder} holds no archive of newsreader", _CHOOSE)
+        with file.open("rb") as opened:
+            start = opened.read(len(_HEADER))
+    except OSError as error:
+        raise ArchiveMissing(
+            f"{file} cannot be read ({error.strerror})", "Check that you may read the folder and the files in it."
+        ) from error
+    if start != _HEADER:
+        raise ArchiveDamaged(f"{file} is not an archive of newsreader", "Choose another folder, or restore a backup.")
+    return file
+
+
+def why_read_only(folder: Path) -> str:
+    """Why the folder cannot be written to, in words that follow "because"; "" when it can."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return "its folder is read-only"
+    if not os.access(folder / FILE_NAME, os.W_OK):
+        return "its file is read-only"
+    probe = folder / f".newsreader-probe-{os.getpid()}"
+    try:  # os.access knows nothing of some network folders and says yes to root on read-only files
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return f"its folder cannot be written to ({error.strerror})"
+    return ""
+
+
+def needs_immutable(file: Path) -> bool:
+    """Whether the database can only be read as a file that never changes: its log cannot be made beside it.
+
+    Raises:
+        ArchiveDamaged: It is not a sound database.
+        ArchiveReadOnly: Changes wait in a log that cannot be read from a read-only folder.
+    """
+    with translating(file):
+        try:
+            db = connect(file, "ro")
+            try:
+                db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            finally:
+                db.close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise
+        else:
+            return False
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise ArchiveReadOnly(
+            f"{file.parent} was not closed properly and its folder is read-only, so its last changes cannot be read",
+            "Copy the whole folder to a place you may write to, and open the copy.",
+        )
+    return True
+
+
+def inspect(db: sqlite3.Connection, folder: Path) -> int:
+    """Makes sure that this database is an archive this program may open, and nothing more than that.
+
+    Returns:
+        Its schema version.
+
+    Raises:
+        ArchiveTooNew: A newer program wrote it.
+        ArchiveDamaged: It is another program's database, or holds views, triggers or modules, which no archive has.
+    """
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ArchiveDamaged(f"{folder / FILE_NAME} is the database of another program", "Choose another folder.")
+    check_version(db, str(folder))
+    foreign = db.execute(
+        "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+        " OR sql LIKE 'CREATE VIRTUAL%' ORDER BY name LIMIT 1"
+    ).fetchone()
+    if foreign is not None:
+        raise ArchiveDamaged(
+            f"{folder} holds something no archive has ({foreign[0]!r}); it may be made to do harm",
+            "Do not open it; ask whoever gave it to you for a clean copy.",
+        )
+    return version_of(db)
+
+
+def is_current(version: int) -> bool:
+    """Whether this schema is the one this program writes."""
+    return version == shipped()[-1].number
+
+
+def check_first_time(db: sqlite3.Connection, file: Path, uuid: str) -> None:
+    """Runs SQLite's quick check on a file this user's newsreader has not seen before, and remembers that it did.
+
+    Raises:
+        ArchiveDamaged: The check found faults.
+    """
+    if _checked().get(uuid) == _identity(file):
+        return
+    found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)")]
+    if found != ["ok"]:
+        raise ArchiveDamaged(
+            f"{file} is damaged: {'; '.join(found)}",
+            f"Restore the latest copy from {file.parent / 'backups'} with `newsreader restore`.",
+        )
+    remember_as_checked(file, uuid)
+
+
+def remember_as_checked(file: Path, uuid: str) -> None:
+    """Notes in the user's cache that this very file has been found sound."""
+    known = {**_checked(), uuid: _identity(file)}
+    target = _checked_file()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name}-{os.getpid()}")
+        fresh.write_text(json.dumps(known, sort_keys=True), encoding="utf-8")
+        shutil.move(fresh, target)
+    except OSError:
+        return  # a cache that cannot be written only means checking again
+
+
+def _checked_file() -> Path:
+    return paths.cache_dir() / "checked.json"
+
+
+def _checked() -> dict[str, Any]:
+    try:
+        found = json.loads(_checked_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _identity(file: Path) -> list[Any]:
+    # Not the modification time: this program changes it with every tag, and a check of a big archive takes minutes.
+    found = file.stat()
+    return [str(file.resolve()), found.st_dev, found.st_ino]
