@@ -117,8 +117,16 @@ class Layout:
             else:
                 found.append((run.start, run.end))
         found = [span for span in found if span[0] < span[1]]
-        if not found:
-            found = [(run.start, run.end) for run in self._heads if run.raw_start < end and run.raw_end > start]
+        return self._document(found) or self.from_raw_in_head(start, end)
+
+    def from_raw_in_head(self, start: int, end: int) -> list[Span]:
+        """Where the head shows some words of the raw text: the very words, or the whole value made from them."""
+        found: list[Span] = []
+        for run in self._heads:
+            if run.raw_start < end and run.raw_end > start:
+                low, high = max(start, run.raw_start), min(end, run.raw_end)
+                shift = run.start - run.raw_start
+                found.append((low + shift, high + shift) if run.is_exact else (run.start, run.end))
         return self._document(found)
 
     def from_clean(self, start: int, end: int) -> list[Span]:

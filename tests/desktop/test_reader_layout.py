@@ -131,8 +131,12 @@ def test_a_repair_is_shown_with_its_whole_word() -> None:
     assert layout.text == "over Nagorno-␣Karabakh, a region"
     article = make_article(raw, [Repair("hyphen.keep", 12, 14, "- ", "-", 0.9)])
     layout = lay_out(article, "changes")
-    assert layout.text == "over Nagorno- Karabakh,Nagorno-Karabakh, a region"
-    assert [run.kind for run in layout.runs if run.repair == 0] == [RunKind.BEFORE] + [RunKind.AFTER] * 3
+    assert layout.text == "over Nagorno- Karabakh,\u2009Nagorno-Karabakh, a region"
+    assert [run.kind for run in layout.runs if run.repair == 0] == [
+        RunKind.BEFORE,
+        RunKind.GLUE,
+        *[RunKind.AFTER] * 3,
+    ]
     assert layout.raw_span(*layout.from_clean(5, 21)[0]) == (5, 22)
 
 
@@ -159,6 +163,7 @@ def test_evidence_of_a_line_set_apart_lights_up_in_the_head() -> None:
     clean = lay_out(article, "clean")
     assert clean.text == "National Post\nStepan Kravchenko and Henry Meyer\nRussia said"
     assert shown(clean, clean.from_raw(0, 13)) == "National Post"
+    assert shown(clean, clean.from_raw(9, 15)) == "Post"
     assert [shown(clean, [span]) for span in clean.from_raw(*line)] == ["Stepan Kravchenko", "Henry Meyer"]
     changes = lay_out(article, "changes")
     assert shown(changes, changes.from_raw(*line)) == raw[line[0] : line[1]]

@@ -1,0 +1,18 @@
+"""A quotation with its source, for pasting into one's own text."""
+
+from newsreader.desktop.dates import spoken_date
+from newsreader.domain.article import Article
+
+
+def cite(article: Article) -> str:
+    """The source of an article in one line: `Halifax Ledger, 14 May 1919, p. 1`; the headline when nothing is known."""
+    parts = [article.shown_text("paper") or article.source_name]
+    parts.append(spoken_date(article.shown_text("date")))
+    page = article.shown_text("page")
+    parts.append(f"p. {page}" if page else "")
+    return ", ".join(part for part in parts if part) or article.shown_text("headline") or article.file.path
+
+
+def quote(article: Article, words: str) -> str:
+    """Words of an article in quotation marks with their source."""
+    return f"“{' '.join(words.split())}” {cite(article)}."

@@ -1,0 +1,297 @@
+"""The reader: one article, in three layers, with its hits, highlights, repairs and evidence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from newsreader.desktop.icons import Icons
+from newsreader.desktop.reader_document import ReaderStyle
+from newsreader.desktop.reader_find import FindBar
+from newsreader.desktop.reader_hits import Finder, SearchHits
+from newsreader.desktop.reader_layers import lay_out
+from newsreader.desktop.reader_layout import Layout, RunKind, Span
+from newsreader.desktop.reader_marks import MarkKind
+from newsreader.desktop.reader_selecting import Selecting
+from newsreader.desktop.reader_toolbar import ReaderToolbar
+from newsreader.desktop.reader_view import ReaderView
+from newsreader.desktop.repair_words import repair_in_words
+from newsreader.desktop.theme import Theme
+from newsreader.domain.article import Article
+
+
+class ReaderPane(QWidget):
+    """Shows one article and says what the reader wants done to it.
+
+    Signals:
+        repair_toggled: Index of a repair and whether it shall be made.
+        selection_noted: Raw start, raw end, colour, note ("" for a bare highlight).
+        tag_wanted: The reader wants to tag this article.
+        annotation_opened: Id of the annotation that was clicked in the text.
+        quote_copied: The text that is now on the clipboard.
+        layer_changed: Name of the layer shown.
+        style_changed: The `ReaderStyle` chosen.
+        appearance_chosen: `system`, `light`, `dark` or `sepia`.
+    """
+
+    repair_toggled = Signal(int, bool)
+    selection_noted = Signal(int, int, str, str)
+    tag_wanted = Signal()
+    annotation_opened = Signal(str)
+    quote_copied = Signal(str)
+    layer_changed = Signal(str)
+    style_changed = Signal(object)
+    appearance_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._article: Article | None = None
+        self._layer = "clean"
+        self._style = ReaderStyle()
+        self._evidence: Span | None = None
+        self.setProperty("pane", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.toolbar = ReaderToolbar(theme, icons, self)
+        self.find_bar = FindBar(theme, icons, self)
+        self.find_bar.hide()
+        self.view = ReaderView(theme, self)
+        self.hits = SearchHits(self.view, self.toolbar)
+        self.finder = Finder(self.view, self.find_bar)
+        self.selecting = Selecting(theme, icons, self.view, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.find_bar)
+        column.addWidget(_Rule(theme, self))
+        column.addWidget(self.view, 1)
+        self._connect()
+        self._make_actions()
+        self.clear()
+
+    def _connect(self) -> None:
+        self.toolbar.layer_chosen.connect(self.set_layer)
+        self.toolbar.style_chosen.connect(self._on_style_chosen)
+        self.toolbar.appearance_chosen.connect(self.appearance_chosen)
+        self.view.repair_activated.connect(self._on_repair)
+        self.view.note_activated.connect(self.annotation_opened)
+        self.selecting.noted.connect(self.selection_noted)
+        self.selecting.quoted.connect(self.quote_copied)
+        self.selecting.bar.tag_wanted.connect(self.tag_wanted)
+        self._theme.changed.connect(self.refresh)
+
+    def _make_actions(self) -> None:
+        for name, text, keys, slot in (
+            ("next_hit", "Next hit", "F3", lambda: self.hits.step(1)),
+            ("previous_hit", "Previous hit", "Shift+F3", lambda: self.hits.step(-1)),
+            ("find", "Find in the article", "Ctrl+F", self.open_find),
+            ("highlight", "Highlight the selected words", "Ctrl+H", self.selecting.highlight),
+            ("note", "Write a note on the selected words", "Ctrl+M", self.selecting.write_note),
+            ("quote", "Copy quote with citation", "Ctrl+Shift+C", self.selecting.copy_quote),
+            ("clean", "Clean text", "Ctrl+1", lambda: self.set_layer("clean")),
+            ("changes", "Changes", "Ctrl+2", lambda: self.set_layer("changes")),
+            ("original", "Original text", "Ctrl+3", lambda: self.set_layer("original")),
+        ):
+            action = QAction(text, self)
+            action.setObjectName(f"reader.{name}")
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, run=slot: run())
+            self.addAction(action)
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def article(self) -> Article | None:
+        """The article on the screen."""
+        return self._article
+
+    @property
+    def layer(self) -> str:
+        """The layer on the screen."""
+        return self._layer
+
+    @property
+    def style_of_text(self) -> ReaderStyle:
+        """How large the text is set."""
+        return self._style
+
+    def show_article(self, article: Article, marks_clean: Sequence[Span] = (), marks_raw: Sequence[Span] = ()) -> None:
+        """Shows an article; stays at its place when it is the one already shown.
+
+        Args:
+            article: What to show.
+            marks_clean: Search hits as offsets in the clean text.
+            marks_raw: Search hits as offsets in the raw text.
+        """
+        is_same = self._article is not None and self._article.id == article.id
+        self._article = article
+        if not is_same:
+            self._evidence = None
+        self.hits.set(marks_clean, marks_raw)
+        self.selecting.set_article(article)
+        self.toolbar.setEnabled(True)
+        self._show(keep_place=is_same)
+
+    def show_marks(self, marks_clean: Sequence[Span], marks_raw: Sequence[Span]) -> None:
+        """Shows other search hits in the article that is open."""
+        self.hits.set(marks_clean, marks_raw)
+        self.hits.put(self._layer)
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self._article = None
+        self.toolbar.setEnabled(False)
+        self.finder.close()
+        self.selecting.set_article(None)
+        self.view.show_layout(Layout("", ()), "clean", self._style, {})
+        self.toolbar.show_hits(0, 0)
+
+    def set_layer(self, layer: str) -> None:
+        """Shows another layer, at the same place in the text."""
+        if layer != self._layer:
+            self._layer = layer
+            self.toolbar.layers.choose(layer)
+            self._show(keep_place=True)
+            self.layer_changed.emit(layer)
+
+    def set_style(self, style: ReaderStyle, appearance: str) -> None:
+        """Sets the text in another size; `appearance` is what the menu ticks."""
+        self.toolbar.show_style(style, appearance)
+        if style != self._style:
+            self._style = style
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the same again, for another size or other colours."""
+        self._show(keep_place=True)
+
+    def reading_position(self) -> int:
+        """The raw offset at the top of the view, to come back to."""
+        return self.view.shown.to_raw(self.view.top_position()) or 0
+
+    def go_to_reading_position(self, raw: int) -> None:
+        """Scrolls to where `reading_position` was."""
+        spans = self.view.shown.from_raw(raw, raw + 1)
+        if raw and spans:
+            self.view.scroll_to_top_position(spans[0][0])
+
+    def _show(self, *, keep_place: bool) -> None:
+        article = self._article
+        if article is None:
+            return
+        place = self.reading_position() if keep_place and self.view.verticalScrollBar().value() else 0
+        focused = next(iter(self.view.marks.of(MarkKind.FOCUS)), None)
+        layout = lay_out(article, self._layer)
+        words = {}
+        if self._layer == "changes":
+            for index, repair in enumerate(article.repairs):
+                words[index] = repair_in_words(repair, accepted=index not in article.rejected)
+        self.selecting.bar.hide()
+        self.view.show_layout(layout, self._layer, self._style, words)
+        self._put_annotations(article, layout)
+        self._put_repairs(article, layout)
+        self.hits.put(self._layer)
+        self.finder.again()
+        if place:
+            self.go_to_reading_position(place)
+        if focused is not None and keep_place and self._layer == "changes":
+            self.view.focus_repair(int(focused.value))
+        if self._evidence is not None and keep_place:
+            self._put_evidence(self._evidence)
+
+    # -- marks --------------------------------------------------------------------------------------------------------
+
+    def _put_annotations(self, article: Article, layout: Layout) -> None:
+        spans = [
+            (start, end, f"{annotation.colour} {annotation.id}")
+            for annotation in article.annotations
+            if annotation.anchor is not None and not annotation.orphaned
+            for start, end in layout.from_raw(annotation.anchor.start, annotation.anchor.end)
+        ]
+        self.view.put_marks(MarkKind.HIGHLIGHT, spans)
+
+    def _put_repairs(self, article: Article, layout: Layout) -> None:
+        marks: dict[MarkKind, list[tuple[int, int, str]]] = {
+            MarkKind.MENDED: [], MarkKind.KEPT: [], MarkKind.REMOVED: [],
+        }  # fmt: skip
+        if self._layer == "changes":
+            for run in layout.runs:
+                if run.repair < 0:
+                    continue
+                kind = MarkKind.KEPT if run.kind is RunKind.KEPT else MarkKind.MENDED
+                if article.repairs[run.repair].removes_line and kind is MarkKind.MENDED:
+                    kind = MarkKind.REMOVED
+                span = (layout.to_position(run.start), layout.to_position(run.end), str(run.repair))
+                marks[kind].append(span)
+        for kind, spans in marks.items():
+            self.view.put_marks(kind, _joined(spans))
+
+    def next_hit(self) -> None:
+        """Goes to the next search hit."""
+        self.hits.step(1)
+
+    def previous_hit(self) -> None:
+        """Goes to the previous search hit."""
+        self.hits.step(-1)
+
+    def open_find(self) -> None:
+        """Opens the line to find words in this article."""
+        if self._article is not None:
+            self.finder.open()
+
+    def show_evidence(self, start: int | None, end: int | None = None, *, scroll: bool = True) -> None:
+        """Rings the words a value came from and brings them into view; without a place, takes the ring away."""
+        self._evidence = None if start is None or end is None else (start, end)
+        spans = self._put_evidence(self._evidence)
+        if spans and scroll:
+            self.view.scroll_to(spans[0])
+
+    def _put_evidence(self, raw: Span | None) -> list[Span]:
+        spans = self.view.shown.from_raw(*raw) if raw else []
+        self.view.put_marks(MarkKind.EVIDENCE, spans)
+        return spans
+
+    def show_annotation(self, annotation_id: str) -> None:
+        """Brings the words of an annotation into view."""
+        for mark in self.view.marks.of(MarkKind.HIGHLIGHT):
+            if mark.value.endswith(f" {annotation_id}"):
+                self.view.scroll_to((mark.start, mark.end))
+                return
+
+    # -- the rest -----------------------------------------------------------------------------------------------------
+
+    def _on_repair(self, index: int) -> None:
+        if self._article is not None:
+            self.repair_toggled.emit(index, index in self._article.rejected)
+
+    def _on_style_chosen(self, style: ReaderStyle) -> None:
+        self._style = style
+        self.refresh()
+        self.style_changed.emit(style)
+
+
+def _joined(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    joined: list[tuple[int, int, str]] = []
+    for start, end, value in spans:
+        if joined and joined[-1][1] == start and joined[-1][2] == value:
+            joined[-1] = (joined[-1][0], end, value)
+        else:
+            joined.append((start, end, value))
+    return joined
+
+
+class _Rule(QWidget):
+    """A line of one pixel."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:  # noqa: N802, ARG002 - Qt's name and signature
+        """Draws it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("line"))
+        painter.end()
