@@ -34,7 +34,7 @@ def _drawing(name: str) -> str:
 def names() -> list[str]:
     """All icons there are, without the window's own."""
     found = (path.stem for path in resources.path("icons").glob("*.svg"))
-    return sorted(name for name in found if not name.startswith("app"))
+    return sorted(name for name in found if not name.startswith(("app", "empty")))
 
 
 def draw(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:

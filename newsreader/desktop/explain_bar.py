@@ -1,0 +1,152 @@
+"""The line under the search line: what was understood, how much each part finds, what could be meant instead."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from newsreader.desktop.chip import Chip
+from newsreader.desktop.figures import grouped
+from newsreader.desktop.flow_layout import FlowLayout
+from newsreader.desktop.icons import Icons
+from newsreader.desktop.labels import Label
+from newsreader.desktop.theme import Theme, Type
+from newsreader.domain.hits import Clause, SearchResult
+from newsreader.domain.query import Notice
+
+_ALSO_SHOWN = 3
+
+
+class ExplainBar(QWidget):
+    """Chips for the clauses of the query and for what is chosen in the tree, the total at the right, notices below.
+
+    Signals:
+        query_chosen: Another query: a clause taken out, a suggestion taken.
+        filter_dropped: (facet, value, is_exclusion) of a chip of the tree.
+    """
+
+    query_chosen = Signal(str)
+    filter_dropped = Signal(str, str, bool)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        self._filters: list[tuple[str, str, str, bool]] = []
+        self._result: SearchResult | None = None
+        self._said = ""
+        self._flow = FlowLayout(gap=theme.space(2), line_gap=theme.space(1.5))
+        self._chips = QWidget(self)
+        self._chips.setLayout(self._flow)
+        self.total = Label(theme, "", Type.STRONG, parent=self)
+        self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(theme.space(1))
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(4))
+        line.addWidget(self._chips, 1)
+        line.addWidget(self.total, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(1.5))
+        layout.addLayout(line)
+        layout.addLayout(self._notices)
+        self.setAccessibleName("What was understood")
+        theme.changed.connect(lambda: self.total.setFixedHeight(theme.px(24)))
+        self.total.setFixedHeight(theme.px(24))
+
+    def show_result(self, result: SearchResult | None, total: int, of: int) -> None:
+        """Shows what a search understood and found; None when nothing was searched for."""
+        self._result = result
+        self.total.setText(f"{grouped(total)} of {grouped(of)}" if result is not None or self._filters else "")
+        self.total.setAccessibleName(f"{total} of {of} articles")
+        self._fill()
+
+    def show_filters(self, filters: list[tuple[str, str, str, bool]]) -> None:
+        """Shows what is chosen in the tree: (facet, value, label, is_exclusion)."""
+        if filters != self._filters:
+            self._filters = filters
+            self._fill()
+
+    def say(self, text: str) -> None:
+        """Says a quiet line while nothing is searched for, for example how to begin."""
+        self._said = text
+        self._fill()
+
+    def _fill(self) -> None:
+        self._flow.clear()
+        result = self._result
+        clauses = result.clauses if result is not None else ()
+        if clauses:
+            self._word(_opening(clauses, result.understood if result is not None else ""))
+        for clause in clauses:
+            if clause.lead:
+                self._word(clause.lead)
+            self._chip(clause.value, clause.hits, clause.label, partial(self.query_chosen.emit, clause.without))
+        for place, (facet, value, label, is_exclusion) in enumerate(self._filters):
+            if place == 0 or is_exclusion:
+                self._word("without" if is_exclusion else "in" if not clauses else "and in")
+            self._chip(
+                label,
+                None,
+                label,
+                partial(self.filter_dropped.emit, facet, value, is_exclusion),
+            )
+        for also in _also(clauses):
+            self._word(also, "faint")
+        if not clauses and not self._filters and self._said:
+            self._word(self._said, "faint")
+        self._fill_notices(result)
+        self._chips.updateGeometry()
+
+    def _fill_notices(self, result: SearchResult | None) -> None:
+        while (item := self._notices.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        notices = list(result.notices) if result is not None else []
+        if result is not None and result.did_you_mean:
+            notices.append(Notice(f"Did you mean “{result.did_you_mean}”?", suggestion=result.did_you_mean))
+        for notice in notices[:3]:
+            self._notices.addWidget(self._notice(notice))
+
+    def _notice(self, notice: Notice) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._theme.space(2))
+        layout.addWidget(Label(self._theme, notice.message, Type.BODY, "doubt"))
+        if notice.suggestion:
+            link = QPushButton(f"Search for {notice.suggestion}", row)
+            link.setProperty("look", "link")
+            link.setCursor(Qt.CursorShape.PointingHandCursor)
+            link.clicked.connect(lambda: self.query_chosen.emit(notice.suggestion))
+            layout.addWidget(link)
+        layout.addStretch(1)
+        return row
+
+    def _word(self, text: str, colour: str = "muted") -> None:
+        label = Label(self._theme, text, Type.BODY, colour, self._chips)
+        label.setMinimumHeight(self._theme.px(24))
+        self._flow.addWidget(label)
+        label.show()
+
+    def _chip(self, value: str, hits: int | None, spoken: str, remove: Callable[[], None]) -> None:
+        chip = Chip(self._theme, self._icons, value, hits, spoken=spoken, parent=self._chips)
+        chip.removed.connect(remove)
+        self._flow.addWidget(chip)
+        chip.show()
+
+
+def _opening(clauses: tuple[Clause, ...], understood: str) -> str:
+    words = sum(1 for clause in clauses if not clause.lead)
+    if len(clauses) < 2 or not words:
+        return ""
+    return "Any of" if understood.lower().startswith("any") else "All of"
+
+
+def _also(clauses: tuple[Clause, ...]) -> list[str]:
+    return [f"“{clause.value}” also finds {', '.join(clause.also[:_ALSO_SHOWN])}" for clause in clauses if clause.also][
+        :2
+    ]
