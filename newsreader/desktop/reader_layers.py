@@ -108,7 +108,7 @@ class _Body:
         at = 0
         for repair in self._article.active_repairs:
             self.stretch(at, repair.start, self._clean)
-            self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True)
+            self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True, is_whole=True)
             at = repair.end
         self.stretch(at, len(self._raw), self._clean)
         self._write_notes(len(self._raw) + 1)
@@ -148,7 +148,7 @@ class _Body:
         if not self._writer.at_line_start and not repair.before.startswith(("\n", "\r")):
             self._writer.glue("\n")
         self._run(repair.before, RunKind.REMOVED, repair.start, repair.end, repair=index)
-        self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True, repair=index)
+        self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True, is_whole=True, repair=index)
         if not self._writer.at_line_start and self._raw[repair.end : repair.end + 1] not in "\r\n":
             self._writer.glue("\n")
         return repair.end
@@ -168,7 +168,7 @@ class _Body:
         if repair.after:
             self._writer.add("\u2009", Run(RunKind.GLUE, 0, 0, repair=index))
         self._run(self._raw[start : repair.start], RunKind.AFTER, start, repair.start, is_clean=True, repair=index)
-        self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True, repair=index)
+        self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True, is_whole=True, repair=index)
         self._run(self._raw[repair.end : end], RunKind.AFTER, repair.end, end, is_clean=True, repair=index)
         return end
 
@@ -182,10 +182,21 @@ class _Body:
             at += 1
         return at
 
-    def _run(self, text: str, kind: RunKind, start: int, end: int, *, is_clean: bool = False, repair: int = -1) -> None:
+    def _run(
+        self,
+        text: str,
+        kind: RunKind,
+        start: int,
+        end: int,
+        *,
+        is_clean: bool = False,
+        is_whole: bool = False,
+        repair: int = -1,
+    ) -> None:
         if not text:
             return
-        self._writer.add(text, Run(kind, 0, 0, start, end, self._clean if is_clean else -1, repair))
+        clean = self._clean if is_clean else -1
+        self._writer.add(text, Run(kind, 0, 0, start, end, clean, repair, is_whole=is_whole))
         if is_clean:
             self._clean += len(text)
             self._write_notes(end)

@@ -39,6 +39,7 @@ class Run:
         clean_start: First code point in the clean text; -1 when it is not there. Always as long as the run.
         repair: Index of the repair it belongs to; -1 for none.
         label: Name of the field (`HEAD`) or id of the annotation (`NOTE`).
+        is_whole: Stands for its raw span only as a whole, even if the two are equally long.
     """
 
     kind: RunKind
@@ -49,11 +50,12 @@ class Run:
     clean_start: int = -1
     repair: int = -1
     label: str = ""
+    is_whole: bool = False
 
     @property
     def is_exact(self) -> bool:
         """Whether each code point stands for exactly one of the raw text."""
-        return self.raw_start >= 0 and self.raw_end - self.raw_start == self.end - self.start
+        return not self.is_whole and self.raw_start >= 0 and self.raw_end - self.raw_start == self.end - self.start
 
     def raw_at(self, place: int) -> int:
         """The raw offset of a place in the shown text within this run."""
@@ -192,6 +194,8 @@ class Layout:
     def raw_span(self, start: int, end: int) -> Span | None:
         """The raw span a selection of the document stands for; None when it covers no words of the text."""
         first, last = self.to_place(start), self.to_place(end)
+        if first >= last:
+            return None
         low: int | None = None
         high = 0
         index = max(0, bisect_right(self._starts, first) - 1)
