@@ -54,7 +54,9 @@ def _run(arguments: Sequence[str]) -> int:
         raise UsageError(_first_line(error.format_message()), "Check the name and try again.") from error
     except (click.Abort, KeyboardInterrupt) as error:
         raise Interrupted("Stopped", "Run the same command again to go on.") from error
-    except SystemExit as leaving:  # click leaves this way after answering the shell's completion request
+    except SystemExit as leaving:  # click's way out after answering the shell's completion request
+        if isinstance(leaving.__context__, BrokenPipeError):  # and when nobody reads any more
+            raise leaving.__context__ from leaving
         return leaving.code if isinstance(leaving.code, int) else DONE
     return result if isinstance(result, int) else DONE
 

@@ -48,7 +48,7 @@ class ImportPool:
         """
         waiting = iter(chunks)
         if self._jobs <= 1:
-            yield from _read_here(waiting, is_cancelled)
+            yield from _read_here(waiting, is_cancelled, is_paused)
             return
         exhausted = False
         while not is_cancelled():
@@ -139,9 +139,13 @@ def _start() -> _Worker:
     return _Worker(process, ours)
 
 
-def _read_here(chunks: Iterator[Chunk], is_cancelled: Callable[[], bool]) -> Iterator[list[FileOutcome]]:
+def _read_here(
+    chunks: Iterator[Chunk], is_cancelled: Callable[[], bool], is_paused: Callable[[], bool]
+) -> Iterator[list[FileOutcome]]:
     for chunk in chunks:
         for task in chunk.files:
+            while is_paused():
+                yield []
             if is_cancelled():
                 return
             yield read_chunk(replace(chunk, files=(task,)))

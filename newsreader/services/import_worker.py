@@ -1,8 +1,8 @@
 """The part of an import that runs in worker processes: read, clean and extract; no archive, no state."""
 
 import hashlib
-import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,12 +25,10 @@ class FileTask:
     Attributes:
         path: The file.
         size: In bytes, when it was found.
-        known: SHA-256 of the contents already imported from this path.
     """
 
     path: Path
     size: int
-    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +47,26 @@ class FileOutcome:
     Attributes:
         path: The file.
         sha256: Of its bytes; "" when it could not be read.
-        size: Of its bytes.
-        packed: Its bytes compressed with zlib; empty when nothing is to be kept.
+        data: Its bytes.
         articles: Its articles, prepared.
-        is_known: The same bytes were imported from this path before.
         failure: Why it could not be read, or None.
     """
 
     path: Path
     sha256: str = ""
-    size: int = 0
-    packed: bytes = b""
+    data: bytes = b""
     articles: tuple[PreparedArticle, ...] = ()
-    is_known: bool = False
     failure: ImportFailure | None = None
 
 
 def work(connection: Connection) -> None:
-    """The main function of a worker process: answers every chunk with the outcomes of its files until told None."""
+    """The main function of a worker process: answers every chunk with the outcomes of its files."""
     end_with_parent()
-    connection.send(None)  # started
-    while (chunk := connection.recv()) is not None:
-        connection.send(read_chunk(chunk))
+    # The other end closes when the import is over or stopped.
+    with suppress(EOFError, OSError):
+        connection.send(None)  # started
+        while True:
+            connection.send(read_chunk(connection.recv()))
 
 
 def read_chunk(chunk: Chunk) -> list[FileOutcome]:
@@ -80,8 +76,6 @@ def read_chunk(chunk: Chunk) -> list[FileOutcome]:
 
 def _read_file(task: FileTask, chunk: Chunk) -> FileOutcome:
     try:
-        if task.known and (digest := _digest(task.path)) in task.known:
-            return FileOutcome(task.path, digest, task.size, is_known=True)
         articles = tuple(prepare(with_stated(source, chunk.stated)) for source in read(task.path, chunk.format))
         if not articles:
             return _failed(task.path, "holds no article", "Leave it out.")
@@ -97,12 +91,7 @@ def _read_file(task: FileTask, chunk: Chunk) -> FileOutcome:
     digest = hashlib.sha256(data).hexdigest()
     if any(article.source.sha256 != digest for article in articles):
         return _failed(task.path, "was changed while it was read", "Import it again when nothing writes to it.")
-    return FileOutcome(task.path, digest, len(data), zlib.compress(data), articles)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return FileOutcome(task.path, digest, data, articles)
 
 
 def _failed(path: Path, reason: str, remedy: str) -> FileOutcome:

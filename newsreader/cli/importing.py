@@ -1,0 +1,127 @@
+"""`newsreader import`: files and folders into the archive."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsreader.cli.options import archive_option, json_option, session_for
+from newsreader.cli.output import plural, print_error, print_json, print_note, print_text
+from newsreader.cli.progress import import_bar
+from newsreader.domain.importing import ImportReport, ImportRequest
+
+if TYPE_CHECKING:
+    from newsreader.services.importing import ImportControl
+
+_SHOWN = 50
+"""How many failures are listed for a person; --json holds all."""
+
+
+@click.command(
+    name="import",
+    epilog="""\b
+Examples:
+  newsreader import ~/clippings                          a folder with all below it
+  newsreader import *.txt --paper "Harbour Gazette" --country CA
+  newsreader import box7 --date 1919-05 --archive ~/archives/strike
+  newsreader import box7 --dry-run --json | jq .failures""",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--paper", help="The newspaper all of them appeared in.")
+@click.option("--country", help="The newspaper's country, as code or name.")
+@click.option("--date", help="The date of issue, as EDTF (1919, 1919-05, 1919-05-14).")
+@click.option("--format", "format_name", default="", metavar="NAME", help="The files' format.  [default: detect]")
+@click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Worker processes.  [default: one per core]")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+@archive_option
+@json_option
+def import_files(
+    paths: tuple[str, ...],
+    paper: str | None,
+    country: str | None,
+    date: str | None,
+    format_name: str,
+    jobs: int,
+    dry_run: bool,
+    archive: Path | None,
+    as_json: bool,
+) -> int:
+    """Bring files and folders into the archive; it is made when there is none.
+
+    The originals stay where they are and a copy of each is kept. Importing the same file again adds nothing, so it is
+    safe to interrupt (Ctrl-C) and to run again. A file that cannot be read is listed with why; the others go in.
+    """
+    from newsreader.services.importing import ImportControl, import_paths
+
+    hints = {name: value for name, value in (("paper", paper), ("country", country), ("date", date)) if value}
+    request = ImportRequest(paths, hints, format_name, jobs, dry_run)
+    control = ImportControl()
+    with session_for(archive, create=True) as session, _cancelled_by_ctrl_c(control), import_bar() as tell:
+        report = import_paths(session, request, tell, control)
+    if as_json:
+        print_json(document(report, dry_run=dry_run))
+    else:
+        _print_report(report, dry_run)
+    if report.interrupted:
+        return 4
+    return 1 if report.failed else 0
+
+
+@contextmanager
+def _cancelled_by_ctrl_c(control: "ImportControl") -> Iterator[None]:
+    """The first Ctrl-C ends the import in good order, the second at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def on_interrupt(_number: int, _frame: FrameType | None) -> None:
+        if control.is_cancelled:
+            raise KeyboardInterrupt
+        control.cancel()
+
+    before = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
+    """The JSON document of an import."""
+    return {
+        "added": report.added,
+        "duplicates": report.duplicates,
+        "failed": report.failed,
+        "skipped": report.skipped,
+        "failures": [{"path": one.path, "reason": one.reason, "remedy": one.remedy} for one in report.failures],
+        "skips": [{"path": one.path, "reason": one.reason, "remedy": one.remedy} for one in report.skips],
+        "duplicate_paths": [{"path": path, "id": article} for path, article in report.duplicate_paths],
+        "articles_per_second": round(report.articles_per_second, 1),
+        "interrupted": report.interrupted,
+        "dry_run": dry_run,
+    }
+
+
+def _print_report(report: ImportReport, dry_run: bool) -> None:
+    for failure in report.failures[:_SHOWN]:
+        print_error(f"{failure.path}: {failure.reason}. {failure.remedy}")
+    if report.failed > _SHOWN:
+        print_note(f"… and {report.failed - _SHOWN:,} more; --json lists them all")
+    for skip in report.skips[:_SHOWN]:
+        print_note(f"Skipped {skip.path}: {skip.reason}")
+    for path, article in report.duplicate_paths[:_SHOWN]:
+        print_note(f"Already there as {article}: {path}")
+    rate = f" ({report.articles_per_second:,.0f} articles/s)" if report.added else ""
+    verb = "Would add" if dry_run else "Added"
+    print_text(
+        f"{verb} {plural(report.added, 'article')}, {plural(report.duplicates, 'duplicate')}, "
+        f"{report.failed:,} failed, {report.skipped:,} skipped{rate}"
+    )
+    if report.interrupted:
+        print_error("Stopped before the end. Run the same command again to go on.")

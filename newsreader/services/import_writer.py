@@ -1,0 +1,119 @@
+"""Where an import puts what it has read: the archive, or, for a dry run, nowhere."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from newsreader.archive.adding import Added
+from newsreader.archive.archive import Archive
+from newsreader.domain.ids import article_id, fingerprint
+from newsreader.services.extracting import IMPORTER
+from newsreader.services.import_worker import FileOutcome
+from newsreader.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one article.
+
+    Attributes:
+        path: Its file.
+        id: Its id, or that of the article already there.
+        is_new: It was not there before.
+        is_elsewhere: It was there from another file.
+    """
+
+    path: str
+    id: str
+    is_new: bool = False
+    is_elsewhere: bool = False
+
+
+class ImportWriter(Protocol):
+    """Takes what was read."""
+
+    def write(self, outcomes: Sequence[FileOutcome]) -> list[Written]:
+        """Takes a batch of files with their articles, all or nothing."""
+
+    def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
+        """Those of the files whose bytes are there already, with what to report about them."""
+
+
+class ArchiveWriter:
+    """Writes each batch in one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._archive = session.archive
+        self._user = session.user
+        # Nothing can be known in an empty archive; then no file needs to be read twice.
+        self._may_know = session.archive.originals.count() > 0
+
+    def write(self, outcomes: Sequence[FileOutcome]) -> list[Written]:
+        """Adds the articles; a file's articles and its bytes go in together."""
+        prepared = [article for outcome in outcomes for article in outcome.articles]
+        originals = {outcome.sha256: outcome.data for outcome in outcomes}
+        added = self._archive.articles.add_many(prepared, originals, IMPORTER, self._user)
+        return [
+            Written(article.source.path, one.id, isinstance(one, Added), not isinstance(one, Added))
+            for article, one in zip(prepared, added, strict=True)
+        ]
+
+    def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
+        """Notes where known files lie, without reading anything into them but their SHA-256."""
+        if not self._may_know:
+            return {}
+        known, elsewhere = _sift(self._archive, paths)
+        if elsewhere:
+            self._archive.articles.note_sightings((str(path), digest) for path, (digest, _) in elsewhere.items())
+        return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
+
+
+class DryWriter:
+    """Says what would be new, and changes nothing.
+
+    It has to remember what it has seen, so its memory grows with the number of articles (some 100 bytes each).
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._seen: dict[str, str] = {}
+
+    def write(self, outcomes: Sequence[FileOutcome]) -> list[Written]:
+        """Tells articles that came before in this run from new ones."""
+        written: list[Written] = []
+        for outcome in outcomes:
+            for article in outcome.articles:
+                source = article.source
+                mark = fingerprint(source.raw)[:20]
+                first = self._seen.get(mark)
+                own = article_id(source.sha256, source.member)
+                self._seen.setdefault(mark, own)
+                written.append(Written(source.path, first or own, first is None, first is not None))
+        return written
+
+    def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
+        """Tells files the archive has from others."""
+        known, elsewhere = _sift(self._archive, paths)
+        return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
+
+
+def _sift(archive: Archive, paths: Iterable[Path]) -> tuple[dict[Path, Written], dict[Path, tuple[str, str]]]:
+    """Files known at their path; and files known from another path, with their SHA-256 and the id of the article."""
+    digests: dict[Path, str] = {}
+    for path in paths:
+        # The reader says what is wrong with a file that cannot be opened.
+        with suppress(OSError), path.open("rb") as file:
+            digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
+    there = archive.articles.known_sha256s(set(digests.values()))
+    same = archive.articles.known((str(path), digest) for path, digest in digests.items() if digest in there)
+    known: dict[Path, Written] = {}
+    elsewhere: dict[Path, tuple[str, str]] = {}
+    for path, digest in digests.items():
+        if (str(path), digest) in same:
+            known[path] = Written(str(path), same[str(path), digest])
+        elif digest in there:
+            elsewhere[path] = (digest, there[digest])
+    return known, elsewhere

@@ -1,0 +1,206 @@
+"""Files and folders into the archive: walk, read in worker processes, write in short transactions, index on the way."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import chain, islice
+from pathlib import Path
+
+from newsreader.domain.importing import ImportFailure, ImportProgress, ImportReport, ImportRequest
+from newsreader.errors import DiskFull, UsageError
+from newsreader.formats.reader import FORMATS
+from newsreader.formats.walk import Found, Skipped, walk
+from newsreader.services.file_count import FileCount
+from newsreader.services.import_control import ImportControl
+from newsreader.services.import_index import ImportIndex
+from newsreader.services.import_pool import ImportPool
+from newsreader.services.import_tally import ImportTally
+from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
+from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWriter, Written
+from newsreader.services.session import Session
+from newsreader.services.stated_fields import stated_fields
+
+__all__ = ["ImportControl", "import_paths"]
+
+_CHUNK_BYTES = 512 * 1024
+_CHUNK_FILES = 64
+_BATCH_ARTICLES = 200
+_BATCH_SECONDS = 0.25
+
+
+def import_paths(
+    session: Session,
+    request: ImportRequest,
+    on_progress: Callable[[ImportProgress], None] | None = None,
+    control: ImportControl | None = None,
+) -> ImportReport:
+    """Imports files and folders.
+
+    Each batch of articles is one transaction, so whatever stops the import, what is in is whole, and the same import
+    run again goes on. No single file can end it: what cannot be read is in the report, with why.
+
+    Args:
+        session: The archive.
+        request: What to import and how.
+        on_progress: Called in this thread, at most ten times a second.
+        control: Pauses and cancels from another thread.
+
+    Raises:
+        UsageError: An unknown format, or a stated value that makes no sense.
+        ArchiveBusy: Another import has the archive; the message says who.
+        ArchiveReadOnly: The archive can only be read.
+        DiskFull: No room left; the message says how many articles are in and safe.
+    """
+    control = control or ImportControl()
+    if request.format and request.format not in FORMATS:
+        raise UsageError(f"There is no format called {request.format}", f"Formats: {', '.join(FORMATS)}.")
+    if request.dry_run:
+        return _Import(session, request, DryWriter(session.archive), None, on_progress, control).run()
+    with session.archive.import_lock("import"), closing(ImportIndex(session)) as index:
+        return _Import(session, request, ArchiveWriter(session), index, on_progress, control).run()
+
+
+class _Import:
+    """One run of an import: what it has to do, and how far it is."""
+
+    def __init__(
+        self,
+        session: Session,
+        request: ImportRequest,
+        writer: ImportWriter,
+        index: ImportIndex | None,
+        on_progress: Callable[[ImportProgress], None] | None,
+        control: ImportControl,
+    ) -> None:
+        self._session = session
+        self._request = request
+        self._stated = stated_fields(request.hints)
+        self._writer = writer
+        self._index = index
+        self._on_progress = on_progress
+        self._control = control
+        self._tally = ImportTally()
+        self._batch: list[FileOutcome] = []
+        self._batch_articles = 0
+        self._batch_began = time.monotonic()
+
+    def run(self) -> ImportReport:
+        paths = [Path(path) for path in self._request.paths]
+        with closing(FileCount(paths)) as count:
+            chunks = self._chunks(walk(paths), count)
+            first = list(islice(chunks, 2))
+            with closing(ImportPool(self._jobs(first))) as pool:
+                self._read_all(pool, chain(first, chunks))
+        interrupted = self._control.is_cancelled
+        if not interrupted:
+            interrupted = not self._finish_index()
+        report = self._tally.report(interrupted=interrupted)
+        self._tell("done")
+        return report
+
+    def _jobs(self, first: list[Chunk]) -> int:
+        """One process for a few small files: starting more would take longer than reading them."""
+        if len(first) < 2 and sum(task.size for chunk in first for task in chunk.files) <= _CHUNK_BYTES:
+            return 1
+        return self._request.jobs or _cores()
+
+    def _read_all(self, pool: ImportPool, chunks: Iterable[Chunk]) -> None:
+        try:
+            self._read(pool, chunks)
+        except DiskFull as error:
+            folder = self._session.archive.folder
+            raise DiskFull(
+                f"The disk of {folder} is full; the {self._tally.added:,} articles added so far are safe",
+                "Free some space and import the same files again: it goes on where it stopped.",
+            ) from error
+
+    def _read(self, pool: ImportPool, chunks: Iterable[Chunk]) -> None:
+        is_cancelled = lambda: self._control.is_cancelled  # noqa: E731  two words of plumbing
+        for outcomes in pool.outcomes(chunks, is_cancelled, lambda: self._control.is_paused):
+            for outcome in outcomes:
+                self._take(outcome)
+            if self._batch and time.monotonic() - self._batch_began >= _BATCH_SECONDS:
+                self._write_batch()
+            if self._control.is_paused and not outcomes:
+                time.sleep(0.05)
+            self._tell("reading", outcomes[-1].path.name if outcomes else "")
+        self._write_batch()
+
+    def _take(self, outcome: FileOutcome) -> None:
+        if outcome.failure is not None:
+            self._tally.fail(outcome.failure)
+            return
+        if not self._batch:
+            self._batch_began = time.monotonic()
+        self._batch.append(outcome)
+        self._batch_articles += len(outcome.articles)
+        if self._batch_articles >= _BATCH_ARTICLES:
+            self._write_batch()
+
+    def _write_batch(self) -> None:
+        """Writes what is ready in one transaction, then counts it: a report never claims more than is safe."""
+        if not self._batch:
+            return
+        written = self._writer.write(self._batch)
+        for one in written:
+            self._count(one)
+        self._tally.done += len(self._batch)
+        self._batch.clear()
+        self._batch_articles = 0
+        if self._index is not None:
+            self._index.nudge(sum(one.is_new for one in written))
+
+    def _count(self, one: Written) -> None:
+        if one.is_new:
+            self._tally.add(one.id)
+        else:
+            self._tally.duplicate(one.path, one.id if one.is_elsewhere else "")
+
+    def _chunks(self, walked: Iterator[Found | Skipped], count: FileCount) -> Iterator[Chunk]:
+        """Groups the files of the walk by size; things left out are counted on the way."""
+        files: list[FileTask] = []
+        size = 0
+        for thing in walked:
+            self._tally.found += 1
+            self._tally.expected = count.total
+            if isinstance(thing, Skipped):
+                self._leave_out(thing)
+                continue
+            files.append(FileTask(thing.path, thing.size))
+            size += thing.size
+            if size >= _CHUNK_BYTES or len(files) >= _CHUNK_FILES:
+                yield from self._new_ones(files)
+                files, size = [], 0
+        yield from self._new_ones(files)
+        self._tally.is_all_found = True
+
+    def _new_ones(self, files: list[FileTask]) -> Iterator[Chunk]:
+        """A chunk of those files that are not in the archive yet, if any."""
+        there = self._writer.sift(task.path for task in files)
+        for one in there.values():
+            self._tally.done += 1
+            self._count(one)
+        new = tuple(task for task in files if task.path not in there)
+        if new:
+            yield Chunk(new, self._request.format, self._stated)
+
+    def _leave_out(self, thing: Skipped) -> None:
+        entry = ImportFailure(str(thing.path), thing.reason, thing.remedy)
+        if thing.failure:
+            self._tally.fail(entry)
+        else:
+            self._tally.skip(entry)
+
+    def _finish_index(self) -> bool:
+        """Brings the index up to date; returns whether it got to the end."""
+        if self._index is None:
+            return True
+        return self._index.finish(lambda: self._tell("indexing"), lambda: self._control.is_cancelled)
+
+    def _tell(self, phase: str, current: str = "") -> None:
+        self._tally.tell(self._on_progress, phase, current=current)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
