@@ -12,7 +12,7 @@ from newsreader.archive import import_lock as locks
 from newsreader.archive import opening
 from newsreader.archive.annotations import Annotations
 from newsreader.archive.articles import Articles
-from newsreader.archive.backups import copy_database
+from newsreader.archive.backups import copy_database, moment
 from newsreader.archive.browse import Browse
 from newsreader.archive.clock import now
 from newsreader.archive.confirmed import ConfirmedValues
@@ -22,10 +22,10 @@ from newsreader.archive.events import Events
 from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
 from newsreader.archive.outbox import Outbox
-from newsreader.archive.repairs import RepairChoices
+from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
 from newsreader.archive.tags import Tags
-from newsreader.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, DiskFull
+from newsreader.errors import ArchiveDamaged, ArchiveReadOnly
 
 _PAGE_SIZE = 8_192
 
@@ -66,17 +66,11 @@ class Archive:
             ArchiveError: The folder holds something already, or cannot be made.
         """
         file = folder / opening.FILE_NAME
+        opening.make_folder(folder)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if file.exists():
-                raise ArchiveError(f"{folder} already holds an archive", "Open it instead of making a new one.")
-            if any(not entry.name.startswith(".") for entry in folder.iterdir()):
-                raise ArchiveError(f"{folder} holds other files already", "Choose an empty folder for the archive.")
-            for part in ("pages", "backups"):
-                (folder / part).mkdir(exist_ok=True)
             _write_new(file, name or folder.resolve().name)
         except OSError as error:
-            raise _cannot_make(folder, error) from error
+            raise opening.cannot_make(folder, error) from error
         return cls.open(folder)
 
     @classmethod
@@ -124,6 +118,10 @@ class Archive:
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """One transaction: repositories used within the block all take part in it."""
         return self.database.writing()
+
+    def reading_alone(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection of its own for reading, outside any transaction, for what takes long (a backup)."""
+        return self.database.reading_alone()
 
     def interrupt_reads(self, thread: int | None = None) -> None:
         """Stops the queries other threads are running, or those of one thread."""
@@ -181,11 +179,4 @@ def _read_meta(db: sqlite3.Connection, folder: Path) -> tuple[str, str]:
 
 
 def _backup_name(folder: Path, version: int) -> Path:
-    moment = now()[:19].replace(":", "").replace("-", "")
-    return folder / "backups" / f"before-migration-from-{version}-{moment}Z.sqlite3"
-
-
-def _cannot_make(folder: Path, error: OSError) -> ArchiveError:
-    if error.errno == 28:  # ENOSPC
-        return DiskFull(f"No room for an archive in {folder}", "Free some space or choose another disk.")
-    return ArchiveError(f"No archive can be made in {folder} ({error.strerror})", "Choose a folder you may write to.")
+    return folder / "backups" / f"before-migration-from-{version}-{moment()}.sqlite3"

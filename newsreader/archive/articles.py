@@ -1,6 +1,5 @@
 """The articles of an archive: adding, finding, reading, marking."""
 
-import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -9,7 +8,6 @@ from newsreader.archive import adding, events, outbox
 from newsreader.archive.assembling import assemble, tags_of
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
-from newsreader.archive.shown import COLUMNS, shown_columns
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.listing import ArticleRow
 from newsreader.errors import ArticleMissing, UsageError
@@ -214,20 +212,6 @@ class Articles:
         with self._database.reading() as db:
             rows = db.execute("SELECT number FROM article WHERE trashed IS NOT NULL ORDER BY trashed DESC, number")
             return array("q", (row[0] for row in rows))
-
-
-def refresh_shown(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Works out the shown columns anew, within the transaction that changed what they are made of."""
-    assignments = ", ".join(f"{column} = ?" for column in COLUMNS)
-    for start in range(0, len(numbers), _BATCH):
-        found = assemble(db, numbers[start : start + _BATCH])
-        db.executemany(
-            f"UPDATE article SET {assignments} WHERE number = ?",  # noqa: S608
-            [
-                (*shown_columns(article.fields, article.confirmed, article.clean, article.quality), number)
-                for number, article in found.items()
-            ],
-        )
 
 
 def _row(row: tuple[object, ...], tags: tuple[str, ...]) -> ArticleRow:

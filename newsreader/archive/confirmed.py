@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from newsreader.archive import events, outbox
-from newsreader.archive.articles import refresh_shown
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database
+from newsreader.archive.refreshing import refresh_shown
 from newsreader.archive.stored import dumps, loads
 from newsreader.domain.field import Confirmed, FieldValue
 from newsreader.domain.record import value_from_json

@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -82,10 +82,10 @@ class Database:
                 _roll_back(db)
 
     @contextmanager
-    def outside_transactions(self) -> Iterator[sqlite3.Connection]:
-        """The write connection with nobody else writing, for what cannot run in a transaction (migrations, vacuum)."""
-        with self._write_lock, translating(self.file):
-            yield self._opened_writer()
+    def reading_alone(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own, outside any transaction; not stopped by `interrupt_reads`."""
+        with translating(self.file), closing(self._connect("ro", _READ_CACHE_KIB)) as db:
+            yield db
 
     def interrupt_reads(self, thread: int | None = None) -> None:
         """Stops the queries running now in all other threads, or in one; each ends with `Interrupted`."""

@@ -1,5 +1,6 @@
 """Finding out whether a folder holds an archive that can be opened, and how."""
 
+import errno
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ from newsreader import paths
 from newsreader.archive.database import connect
 from newsreader.archive.edge import translating
 from newsreader.archive.migrations import check_version, shipped, version_of
-from newsreader.errors import ArchiveDamaged, ArchiveMissing, ArchiveReadOnly
+from newsreader.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveReadOnly, DiskFull
 
 FILE_NAME: Final = "archive.sqlite3"
 APPLICATION_ID: Final = 0x4E525231  # "NRR1": how `file` and we tell an archive from any other database
@@ -34,22 +35,64 @@ def archive_file(folder: Path) -> Path:
             raise ArchiveMissing(f"{folder} is a file, not an archive folder", "Choose the folder the archive is in.")
         if not file.exists():
             raise ArchiveMissing(f"{folder} holds no archive of newsreader", _CHOOSE)
-        with file.open("rb") as opened:
-            start = opened.read(len(_HEADER))
     except OSError as error:
-        raise ArchiveMissing(
-            f"{file} cannot be read ({error.strerror})", "Check that you may read the folder and the files in it."
-        ) from error
-    if start != _HEADER:
-        raise ArchiveDamaged(f"{file} is not an archive of newsreader", "Choose another folder, or restore a backup.")
+        raise _unreadable(file, error) from error
+    check_header(file)
     return file
 
 
-def why_read_only(folder: Path) -> str:
-    """Why the folder cannot be written to, in words that follow "because"; "" when it can."""
+def check_header(file: Path) -> None:
+    """Refuses what is no SQLite database at all.
+
+    Raises:
+        ArchiveMissing: It cannot be read.
+        ArchiveDamaged: It is something else.
+    """
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(len(_HEADER))
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    if start != _HEADER:
+        raise ArchiveDamaged(f"{file} is not an archive of newsreader", "Choose another folder, or restore a backup.")
+
+
+def _unreadable(file: Path, error: OSError) -> ArchiveMissing:
+    return ArchiveMissing(
+        f"{file} cannot be read ({error.strerror})", "Check that you may read the folder and the files in it."
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder for a new archive, with its parts.
+
+    Raises:
+        ArchiveError: It holds something already, or cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / FILE_NAME).exists():
+            raise ArchiveError(f"{folder} already holds an archive", "Open it instead of making a new one.")
+        if any(not entry.name.startswith(".") for entry in folder.iterdir()):
+            raise ArchiveError(f"{folder} holds other files already", "Choose an empty folder for the archive.")
+        for part in ("pages", "backups"):
+            (folder / part).mkdir(exist_ok=True)
+    except OSError as error:
+        raise cannot_make(folder, error) from error
+
+
+def cannot_make(folder: Path, error: OSError) -> ArchiveError:
+    """The error for a folder in which no archive can be made."""
+    if error.errno == errno.ENOSPC:
+        return DiskFull(f"No room for an archive in {folder}", "Free some space or choose another disk.")
+    return ArchiveError(f"No archive can be made in {folder} ({error.strerror})", "Choose a folder you may write to.")
+
+
+def why_read_only(folder: Path, name: str = FILE_NAME) -> str:
+    """Why the file in this folder cannot be written to, in words that follow "because"; "" when it can."""
     if not os.access(folder, os.W_OK | os.X_OK):
         return "its folder is read-only"
-    if not os.access(folder / FILE_NAME, os.W_OK):
+    if not os.access(folder / name, os.W_OK):
         return "its file is read-only"
     probe = folder / f".newsreader-probe-{os.getpid()}"
     try:  # os.access knows nothing of some network folders and says yes to root on read-only files

@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from newsreader.archive.clock import now
-from newsreader.archive.database import Database
-from newsreader.archive.stored import storable
 from newsreader.domain.repair import HAND_RULE, Repair
 
 RepairKey: TypeAlias = tuple[str, int, int, str]
@@ -57,27 +54,24 @@ def combine(machine: Sequence[Repair], choices: Choices) -> tuple[tuple[Repair, 
     never overlap.
     """
     entries: list[tuple[Repair, bool]] = []
-    active_spans = []
-    for hand in choices.by_hand:
-        entries.append((hand.repair, hand.is_active))
-        if hand.is_active:
-            active_spans.append((hand.repair.start, hand.repair.end))
+    active = [hand.repair for hand in choices.by_hand if hand.is_active]
+    entries += [(hand.repair, hand.is_active) for hand in choices.by_hand]
     for repair in machine:
         accepted = choices.single.get(key_of(repair))
         if accepted is None:
             accepted = not is_switched_off(repair.rule, choices.rules_off)
-        entries.append((repair, accepted and not any(_overlap(repair, span) for span in active_spans)))
+        entries.append((repair, accepted and not any(overlap(repair, hand) for hand in active)))
     if choices.by_hand:
         entries.sort(key=lambda entry: (entry[0].start, entry[0].end, entry[0].rule))
     rejected = frozenset(index for index, (_, is_made) in enumerate(entries) if not is_made)
     return tuple(repair for repair, _ in entries), rejected
 
 
-def _overlap(repair: Repair, span: tuple[int, int]) -> bool:
-    start, end = span
-    if repair.start == repair.end:  # an insertion
-        return start <= repair.start <= end
-    return (repair.start < end and start < repair.end) or (start == end and repair.start <= start <= repair.end)
+def overlap(one: Repair, other: Repair) -> bool:
+    """Whether two repairs concern the same words; an insertion concerns what it stands against."""
+    if one.start == one.end or other.start == other.end:
+        return one.start <= other.end and other.start <= one.end
+    return one.start < other.end and other.start < one.end
 
 
 def choices_of(db: sqlite3.Connection, numbers_json: str) -> dict[int, Choices]:
@@ -106,46 +100,3 @@ def choices_of(db: sqlite3.Connection, numbers_json: str) -> dict[int, Choices]:
         number: Choices(single.get(number, {}), frozenset(off.get(number, ())), tuple(by_hand.get(number, ())))
         for number in single.keys() | off.keys() | by_hand.keys()
     }
-
-
-class RepairChoices:
-    """Writes the decisions; `Articles` reads them with the article."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def choose(self, number: int, repair: Repair, accepted: bool, by: str) -> None:
-        """Switches one machine repair on or off."""
-        with self._database.writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO repair_choice VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, *(repair.rule, repair.start, repair.end, storable(repair.before)), int(accepted), by, now()),
-            )
-
-    def switch_rule(self, number: int, rule: str, on: bool, by: str) -> bool:
-        """Switches a rule or a family of rules off for one article, or on again.
-
-        Returns:
-            Whether that changed anything.
-        """
-        with self._database.writing() as db:
-            if on:
-                return db.execute("DELETE FROM rule_switch WHERE article = ? AND rule = ?", (number, rule)).rowcount > 0
-            return (
-                db.execute("INSERT OR IGNORE INTO rule_switch VALUES (?, ?, ?, ?)", (number, rule, by, now())).rowcount
-                > 0
-            )
-
-    def add_by_hand(self, number: int, repair: Repair, by: str) -> int:
-        """Keeps a person's correction and gives its row number."""
-        with self._database.writing() as db:
-            cursor = db.execute(
-                'INSERT INTO hand_repair (article, start, "end", before, after, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-                (number, repair.start, repair.end, storable(repair.before), storable(repair.after), by, now()),
-            )
-            return int(cursor.lastrowid or 0)
-
-    def set_by_hand(self, row: int, active: bool) -> None:
-        """Switches a person's correction on or off."""
-        with self._database.writing() as db:
-            db.execute("UPDATE hand_repair SET active = ? WHERE number = ?", (int(active), row))
