@@ -1,0 +1,158 @@
+"""The worker processes of an import: real processes, real deaths."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from newsreader.domain.article import SourceArticle
+from newsreader.errors import NewsreaderError
+from newsreader.formats.reader import read
+from newsreader.services import import_pool
+from newsreader.services.import_pool import ImportPool
+from newsreader.services.import_worker import Chunk, FileOutcome, FileTask, read_chunk
+
+
+def _never() -> bool:
+    return False
+
+
+def _chunk(*paths: Path) -> Chunk:
+    return Chunk(tuple(FileTask(path, 1) for path in paths), "", {})
+
+
+def _files(folder: Path, count: int) -> list[Path]:
+    paths = [folder / f"{number:03}.txt" for number in range(count)]
+    for path in paths:
+        path.write_text(f"Words of article {path.stem}", encoding="utf-8")
+    return paths
+
+
+def _deadly_work(connection: Connection) -> None:
+    """A worker that is killed, as for want of memory, by any file with this in its name."""
+    connection.send(None)
+    while True:
+        chunk = connection.recv()
+        if any("deadly" in task.path.name for task in chunk.files):
+            time.sleep(0.1)
+            os.kill(os.getpid(), signal.SIGKILL)
+        connection.send(read_chunk(chunk))
+
+
+def _no_work(_connection: Connection) -> None:
+    os._exit(3)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_file_comes_back_once(tmp_path: Path, jobs: int) -> None:
+    paths = _files(tmp_path, 50)
+    chunks = [_chunk(*paths[start : start + 7]) for start in range(0, 50, 7)]
+    with closing(ImportPool(jobs)) as pool:
+        found = [outcome for outcomes in pool.outcomes(chunks, _never, _never) for outcome in outcomes]
+    assert sorted(outcome.path for outcome in found) == paths
+    assert all(outcome.data == outcome.path.read_bytes() for outcome in found)
+    assert {outcome.articles[0].source.raw for outcome in found} == {path.read_text() for path in paths}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_the_file_that_kills_its_worker_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_pool, "work", _deadly_work)
+    paths = _files(tmp_path, 30)
+    deadly = tmp_path / "deadly.txt"
+    deadly.write_text("too much", encoding="utf-8")
+    paths.insert(11, deadly)
+    chunks = [_chunk(*paths[start : start + 5]) for start in range(0, 31, 5)]
+    with closing(ImportPool(2)) as pool:
+        found = [outcome for outcomes in pool.outcomes(chunks, _never, _never) for outcome in outcomes]
+    assert sorted(outcome.path for outcome in found) == sorted(paths)
+    (failed,) = (outcome for outcome in found if outcome.failure)
+    assert failed.path == deadly
+    assert failed.failure is not None
+    assert "signal 9" in failed.failure.reason
+    assert failed.failure.remedy
+
+
+def test_workers_that_cannot_start_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_pool, "work", _no_work)
+    chunks = [_chunk(path) for path in _files(tmp_path, 5)]
+    with closing(ImportPool(2)) as pool, pytest.raises(NewsreaderError, match="could not be started"):
+        list(pool.outcomes(chunks, _never, _never))
+
+
+def test_chunks_are_taken_only_as_workers_get_free(tmp_path: Path) -> None:
+    taken = returned = most = 0
+
+    def chunks() -> Iterator[Chunk]:
+        nonlocal taken
+        for path in _files(tmp_path, 100):
+            taken += 1
+            yield _chunk(path)
+
+    with closing(ImportPool(2)) as pool:
+        for outcomes in pool.outcomes(chunks(), _never, _never):
+            most = max(most, taken - returned)
+            returned += len(outcomes)
+    assert (taken, returned) == (100, 100)
+    assert most <= 5
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_cancelling_ends_at_once(tmp_path: Path, jobs: int) -> None:
+    done: list[FileOutcome] = []
+    chunks = (_chunk(path) for path in _files(tmp_path, 100))
+    with closing(ImportPool(jobs)) as pool:
+        for outcomes in pool.outcomes(chunks, lambda: len(done) >= 10, _never):
+            done.extend(outcomes)
+    assert 10 <= len(done) <= 12
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pausing_begins_nothing_new(tmp_path: Path, jobs: int) -> None:
+    done: list[FileOutcome] = []
+    idle: list[int] = []
+    chunks = (_chunk(path) for path in _files(tmp_path, 20))
+    with closing(ImportPool(jobs)) as pool:
+        for outcomes in pool.outcomes(chunks, _never, lambda: len(done) >= 5 and len(idle) < 10):
+            done.extend(outcomes)
+            if not outcomes and len(done) >= 5:
+                idle.append(1)
+                assert len(done) <= 9
+    assert len(idle) >= 10
+    assert len(done) == 20
+
+
+def test_a_file_that_changes_while_it_is_read_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+
+    def read_then_change(file: Path, format_name: str) -> Iterator[SourceArticle]:
+        yield from read(file, format_name)
+        file.write_text("after", encoding="utf-8")
+
+    monkeypatch.setattr("newsreader.services.import_worker.read", read_then_change)
+    (outcome,) = read_chunk(_chunk(path))
+    assert outcome.failure is not None
+    assert "changed while" in outcome.failure.reason
+
+
+def test_a_bug_in_a_reader_is_a_failure_not_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_file: Path, _format_name: str) -> Iterator[SourceArticle]:
+        raise ZeroDivisionError("of zero")
+
+    monkeypatch.setattr("newsreader.services.import_worker.read", broken)
+    (outcome,) = read_chunk(_chunk(tmp_path / "a.txt"))
+    assert outcome.failure is not None
+    assert "bug" in outcome.failure.reason
+    assert "of zero" in outcome.failure.reason
+
+
+def test_a_vanished_file_is_a_failure(tmp_path: Path) -> None:
+    (outcome,) = read_chunk(_chunk(tmp_path / "gone.txt"))
+    assert outcome.failure is not None
+    assert outcome.failure.path == str(tmp_path / "gone.txt")
+    assert outcome.failure.remedy
