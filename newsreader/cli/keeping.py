@@ -47,8 +47,8 @@ def backup(destination: Path, archive: Path | None, as_json: bool) -> None:
     """Write a verified copy of the archive to the file or into the folder DEST. It may be in use meanwhile."""
     from newsreader.services import backing_up
 
-    with session_for(archive, read_only=True) as session:
-        written = backing_up.backup(session, destination)
+    with session_for(archive, read_only=True) as session, counting_bar("Copying") as progress:
+        written = backing_up.backup(session, destination, progress)
     if as_json:
         print_json({"file": str(written)})
     else:
@@ -57,14 +57,22 @@ def backup(destination: Path, archive: Path | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "folder", type=click.Path(path_type=Path), required=True, metavar="DIR", help="A new folder.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A new or empty folder.  [default: one named after FILE]",
+)
 @json_option
-def restore(file: Path, folder: Path, as_json: bool) -> None:
+def restore(file: Path, folder: Path | None, as_json: bool) -> None:
     """Make an archive in a new folder from a backup FILE. Nothing existing is overwritten."""
+    from newsreader import paths
     from newsreader.services import backing_up
 
-    backing_up.restore(file, folder)
+    with counting_bar("Copying") as progress:
+        made = backing_up.restore(file, folder or paths.data_dir() / f"restored-{file.stem}", progress)
     if as_json:
-        print_json({"archive": str(folder)})
+        print_json({"archive": str(made)})
     else:
-        print_text(f"Restored to {folder}")
+        print_text(f"Restored to {made}. Open it with: newsreader open {made}")
