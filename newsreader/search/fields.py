@@ -32,7 +32,12 @@ VALUE_FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Fields that hold whole values."""
 
-DATE_FIELDS: Final[dict[str, tuple[str, ...]]] = {"date": ("year",), "added": ("imported",), "before": ("until",), "after": ("since",)}
+DATE_FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "date": ("year",),
+    "added": ("imported",),
+    "before": ("until",),
+    "after": ("since",),
+}
 NUMBER_FIELDS: Final[dict[str, tuple[str, ...]]] = {"quality": (), "words": ("length",)}
 FLAG_FIELDS: Final[dict[str, tuple[str, ...]]] = {"has": (), "is": ()}
 

@@ -4,12 +4,14 @@ An index is a copy of the archive that can be thrown away. It knows the number o
 (`generation`); applying a change twice does no harm.
 """
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from newsreader.domain.query import Filters, Node, Notice, Sort
+
+if TYPE_CHECKING:
+    from array import array
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +20,13 @@ class IndexDocument:
 
     Attributes:
         number: Row number in the archive; one document a number.
-        language: Primary language subtag, `en`; "" when unknown. Decides how words are stemmed.
         headline, subheadline, byline, dateline: As shown.
         body: The clean text.
         notes: Notes on the article, each by itself.
         raw: Passages of the raw text around every repair, so that a wrong repair never hides an article.
         furniture: Lines of the page that were taken out of the text: navigation, masthead.
-        values: Whole values by field: `paper`, `country`, `tag` …, and `flag` for `has:` and `is:`.
+        values: Whole values by field: `paper`, `country`, `tag` …, and `flag` for `has:` and `is:`. The language
+            (`en`, `pt-BR`) also decides how words are stemmed.
         date_low: First possible day as YYYYMMDD; 0 when unknown.
         date_high: Last possible day as YYYYMMDD; 0 when unknown.
         added: Day of import as YYYYMMDD.
@@ -32,7 +34,6 @@ class IndexDocument:
     """
 
     number: int
-    language: str = ""
     headline: str = ""
     subheadline: str = ""
     byline: str = ""
@@ -104,7 +105,7 @@ class Hits:
 
     total: int
     of: int
-    numbers: array[int]
+    numbers: "array[int]"  # array is no generic type at run time before Python 3.12
     scores: Mapping[int, float] = field(default_factory=dict)
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
@@ -151,7 +152,7 @@ class SearchIndex(Protocol):
         """Throws everything away and begins again, empty, at generation 0."""
         ...
 
-    def numbers(self) -> array[int]:
+    def numbers(self) -> "array[int]":
         """Row numbers of all articles in the index, ascending."""
         ...
 
