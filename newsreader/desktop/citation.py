@@ -16,3 +16,13 @@ def cite(article: Article) -> str:
 def quote(article: Article, words: str) -> str:
     """Words of an article in quotation marks with their source."""
     return f"“{' '.join(words.split())}” {cite(article)}."
+
+
+def shortened(words: str, most: int) -> str:
+    """Words on one line, cut after a whole word with an ellipsis when they are longer than `most` characters."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    at = cut.rfind(" ")
+    return (cut[:at] if at > most // 2 else cut).rstrip(" ,.;:–—-") + "…"

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from newsreader.desktop.labels import Label
+from newsreader.desktop.citation import shortened
+from newsreader.desktop.icons import Icons
+from newsreader.desktop.paragraph import Paragraph
 from newsreader.desktop.reader_selection_bar import ColourButton
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.annotation import COLOURS
@@ -21,12 +23,11 @@ class NoteEditor(QFrame):
     kept = Signal(str, str)
     given_up = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._colour = COLOURS[0]
-        self.quote = Label(theme, "", Type.QUOTE, "muted", self)
-        self.quote.setWordWrap(True)
+        self.quote = Paragraph(theme, "", Type.QUOTE, "muted", self)
         self.words = QPlainTextEdit(self)
         self.words.setAccessibleName("Note")
         self.words.setPlaceholderText("Write a note…")
@@ -39,7 +40,7 @@ class NoteEditor(QFrame):
         column.addWidget(self.quote)
         column.addWidget(self.words)
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         self._swatches = [ColourButton(theme, colour, self) for colour in COLOURS]
         for swatch in self._swatches:
             swatch.setCheckable(True)
@@ -48,8 +49,11 @@ class NoteEditor(QFrame):
             swatch.clicked.connect(self._on_swatch)
             row.addWidget(swatch)
         row.addStretch(1)
-        self._cancel = QPushButton("Cancel", self)
-        self._cancel.setProperty("look", "quiet")
+        self._cancel = QToolButton(self)
+        self._cancel.setProperty("look", "icon")
+        self._cancel.setAccessibleName("Do not keep the note")
+        self._cancel.setToolTip("Do not keep it (Esc)")
+        icons.put(self._cancel, "close")
         self._cancel.clicked.connect(self.given_up)
         self._keep = QPushButton("Keep", self)
         self._keep.setProperty("look", "primary")
@@ -62,9 +66,8 @@ class NoteEditor(QFrame):
 
     def open(self, quote: str, words: str = "", colour: str = "yellow") -> None:
         """Begins with the quoted words, the note so far and its colour."""
-        short = " ".join(quote.split())
-        short = short if len(short) <= 120 else short[:119].rstrip() + "…"
-        self.quote.setText(f"“{short}”" if short else "")
+        short = shortened(quote, 120)
+        self.quote.setText(f"“{short}”" if short and short[0] not in "“„«" else short)
         self.quote.setVisible(bool(short))
         self.words.setPlainText(words)
         self._colour = colour if colour in COLOURS else COLOURS[0]

@@ -37,7 +37,7 @@ class Selecting(QObject):
         self._colour = "yellow"
         self._noting: Span | None = None
         self.bar = SelectionBar(theme, icons, pane)
-        self.editor = NoteEditor(theme, pane)
+        self.editor = NoteEditor(theme, icons, pane)
         self.editor.hide()
         view.selection_settled.connect(self._on_selection_settled)
         view.verticalScrollBar().valueChanged.connect(lambda _: self.bar.hide())
