@@ -70,6 +70,11 @@ class ImportProcess:
         """Whether the report (or the crash) is still to come."""
         return self._process is not None and not self._is_over
 
+    @property
+    def pid(self) -> int | None:
+        """The process's number; None before the start."""
+        return None if self._process is None else self._process.pid
+
     def poll(self) -> list[ImportProgress | ImportReport | ImportCrash]:
         """What the import has told since the last call, without waiting; a report or a crash is the last of it."""
         found: list[ImportProgress | ImportReport | ImportCrash] = []
