@@ -6,6 +6,7 @@
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 python=""
 venv=""
+tried_packages=""
 
 say() { printf '\n==> %s\n' "$*" >&2; }
 note() { printf '    %s\n' "$*" >&2; }
@@ -87,8 +88,7 @@ need_packages() {
     for name in "${wanted[@]}"; do
         apt_install "$name" || note "$name is not to be had here; going on without it."
     done
-    mkdir -p "$venv"
-    printf '%s' "$2" >"$tried"
+    tried_packages=$2
 }
 
 apt_install() {
@@ -110,7 +110,10 @@ make_venv() {
     local extra=$1 stamp wanted
     stamp="$venv/.installed-$extra"
     wanted=$({ cat "$checkout/pyproject.toml" && "$python" --version && printf '%s' "$venv"; } | fingerprint)
-    if is_done "$stamp" "$wanted" && "$venv/bin/python" -c 'import newsreader' 2>/dev/null; then return; fi
+    if is_done "$stamp" "$wanted" && "$venv/bin/python" -c 'import newsreader' 2>/dev/null; then
+        remember_tried_packages
+        return
+    fi
     if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
         say "Making a virtual environment in $venv"
         "$python" -m venv --clear "$venv"
@@ -119,4 +122,9 @@ make_venv() {
     (cd "$checkout" && "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
         --editable ".[$extra]")
     printf '%s' "$wanted" >"$stamp"
+    remember_tried_packages
+}
+
+remember_tried_packages() {
+    if [ -n "$tried_packages" ]; then printf '%s' "$tried_packages" >"$venv/.tried-packages"; fi
 }
