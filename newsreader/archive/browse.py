@@ -25,6 +25,20 @@ _ORDERS: Final[dict[Sort, tuple[str, str, str]]] = {
 }
 
 
+_PAPER_AFTER: Final = (
+    "SELECT paper FROM article INDEXED BY article_by_paper WHERE trashed IS NULL AND paper > {} COLLATE NOCASE"
+    " ORDER BY paper COLLATE NOCASE LIMIT 1"
+)
+_FIRST_PAPER: Final = _PAPER_AFTER.format("''")
+_NEXT_PAPER: Final = _PAPER_AFTER.format("found.paper")
+# From each paper straight to the next one in the index, instead of past a million articles.
+_COUNT_PAPERS: Final = (
+    f"WITH RECURSIVE found (paper) AS (SELECT ({_FIRST_PAPER}) UNION ALL"  # noqa: S608
+    f" SELECT ({_NEXT_PAPER}) FROM found WHERE found.paper IS NOT NULL)"
+    " SELECT count(paper) FROM found"
+)
+
+
 class Browse:
     """Answers for the browse tree and the list."""
 
@@ -101,23 +115,19 @@ class Browse:
     def tags(self, filters: Filters = EVERYTHING, numbers: Sequence[int] | None = None) -> list[tuple[str, int, int]]:
         """(tag, articles with it, articles at or below it), by name; parents that are no tags are included."""
         where, parameters = conditions(filters)
-        if numbers is not None:
-            where += " AND number IN (SELECT value FROM json_each(?))"
-            parameters.append(as_json_list(list(numbers)))
-        is_all = numbers is None and not filters
+        if filters:
+            condition = f"x.article IN (SELECT number FROM article WHERE {where})"  # noqa: S608
+        else:  # leaving the few trashed ones out is quicker than looking every tagged one up
+            condition, parameters = "x.article NOT IN (SELECT number FROM article WHERE trashed IS NOT NULL)", []
         with self._database.reading() as db:
-            if is_all:  # leaving the few trashed ones out is quicker than looking every tagged one up
-                rows = db.execute(
-                    "SELECT t.name, x.article FROM article_tag x JOIN tag t ON t.number = x.tag"
-                    " WHERE x.article NOT IN (SELECT number FROM article WHERE trashed IS NOT NULL)"
-                )
-            else:
-                rows = db.execute(
-                    "SELECT t.name, x.article FROM article_tag x JOIN tag t ON t.number = x.tag"  # noqa: S608
-                    f" WHERE x.article IN (SELECT number FROM article WHERE {where})",
-                    parameters,
-                )
-            return _rolled_up(rows)
+            rows = db.execute(
+                f"SELECT t.name, x.article FROM article_tag x JOIN tag t ON t.number = x.tag WHERE {condition}",  # noqa: S608
+                parameters,
+            ).fetchall()
+        if numbers is not None:
+            wanted = set(numbers)
+            rows = [row for row in rows if row[1] in wanted]
+        return _rolled_up(rows)
 
     def totals(self) -> ArchiveTotals:
         """The numbers of the status bar."""
@@ -128,10 +138,7 @@ class Browse:
 
             return ArchiveTotals(
                 articles=one("SELECT count(*) FROM article INDEXED BY article_by_number WHERE trashed IS NULL"),
-                papers=one(
-                    "SELECT count(DISTINCT paper) FROM article INDEXED BY article_by_place"
-                    " WHERE trashed IS NULL AND paper <> ''"
-                ),
+                papers=one(_COUNT_PAPERS),
                 tags=one("SELECT count(*) FROM tag WHERE number IN (SELECT tag FROM article_tag)"),
                 annotations=one("SELECT count(*) FROM annotation WHERE deleted IS NULL"),
                 doubtful=one(
@@ -157,19 +164,29 @@ class Browse:
     ) -> list[tuple[Any, ...]]:
         where, parameters = conditions(filters)
         source = f"article INDEXED BY {index}"
-        if numbers is not None:
-            chosen = as_json_list(list(numbers))
-            if len(numbers) <= _FEW:  # look each up
-                source = "json_each(?) AS chosen CROSS JOIN article ON article.number = chosen.value"
-                parameters.insert(0, chosen)
-            else:  # go through all, leave out the others
-                where += " AND number IN (SELECT value FROM json_each(?))"
-                parameters.append(chosen)
         with self._database.reading() as db:
+            if numbers is not None:
+                if len(numbers) <= _FEW:
+                    source = "json_each(?) AS chosen CROSS JOIN article ON article.number = chosen.value"
+                    parameters.insert(0, as_json_list(list(numbers)))
+                else:
+                    where += " AND is_chosen(number)"
+                    highest = int(db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
+                    chosen = _bitmap(numbers, highest)
+                    db.create_function("is_chosen", 1, chosen.__getitem__, deterministic=True)
             return db.execute(
                 f"SELECT {columns}, count(*) FROM {source} WHERE {where} GROUP BY {columns} ORDER BY {columns}",  # noqa: S608
                 parameters,
             ).fetchall()
+
+
+def _bitmap(numbers: Sequence[int], highest: int) -> bytearray:
+    """One byte an article: asked a million times, this is four times as quick as a table of numbers in SQL."""
+    chosen = bytearray(highest + 1)
+    for number in numbers:
+        if 0 <= number <= highest:
+            chosen[number] = 1
+    return chosen
 
 
 def _rolled_up(rows: Any) -> list[tuple[str, int, int]]:
