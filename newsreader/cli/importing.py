@@ -56,12 +56,13 @@ def import_files(
     The originals stay where they are and a copy of each is kept. Importing the same file again adds nothing, so it is
     safe to interrupt (Ctrl-C) and to run again. A file that cannot be read is listed with why; the others go in.
     """
-    from newsreader.services.importing import ImportControl, import_paths
+    from newsreader.services.importing import ImportControl, import_paths, session_for_dry_run
 
     hints = {name: value for name, value in (("paper", paper), ("country", country), ("date", date)) if value}
     request = ImportRequest(paths, hints, format_name, jobs, dry_run)
     control = ImportControl()
-    with session_for(archive, create=True) as session, _cancelled_by_ctrl_c(control), import_bar() as tell:
+    opened = session_for_dry_run(archive) if dry_run else session_for(archive, create=True)
+    with opened as session, _cancelled_by_ctrl_c(control), import_bar() as tell:
         report = import_paths(session, request, tell, control)
     if as_json:
         print_json(document(report, dry_run=dry_run))

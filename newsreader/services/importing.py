@@ -3,12 +3,14 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from newsreader.archive.archive import Archive
 from newsreader.domain.importing import ImportFailure, ImportProgress, ImportReport, ImportRequest
-from newsreader.errors import DiskFull, UsageError
+from newsreader.errors import ArchiveMissing, DiskFull, UsageError
 from newsreader.formats.reader import FORMATS
 from newsreader.formats.walk import Found, Skipped, walk
 from newsreader.services.file_count import FileCount
@@ -21,7 +23,7 @@ from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWr
 from newsreader.services.session import Session
 from newsreader.services.stated_fields import stated_fields
 
-__all__ = ["ImportControl", "import_paths"]
+__all__ = ["ImportControl", "import_paths", "session_for_dry_run"]
 
 _CHUNK_BYTES = 512 * 1024
 _CHUNK_FILES = 64
@@ -59,6 +61,18 @@ def import_paths(
         return _Import(session, request, DryWriter(session.archive), None, on_progress, control).run()
     with session.archive.import_lock("import"), closing(ImportIndex(session)) as index:
         return _Import(session, request, ArchiveWriter(session), index, on_progress, control).run()
+
+
+@contextmanager
+def session_for_dry_run(folder: Path | None) -> Iterator[Session]:
+    """The archive for reading; where there is none yet, an empty one that is gone afterwards."""
+    with ExitStack() as stack:
+        try:
+            session = Session.open(folder, read_only=True)
+        except ArchiveMissing:
+            scratch = stack.enter_context(TemporaryDirectory(prefix="newsreader-"))
+            session = Session(Archive.create(Path(scratch) / "archive"))
+        yield stack.enter_context(session)
 
 
 class _Import:
