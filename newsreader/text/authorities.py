@@ -167,7 +167,7 @@ def _papers() -> dict[str, PaperTitle]:
     for line in resources.text("authorities", "papers.tsv").splitlines():
         if not line or line.startswith("#"):
             continue
-        name, also, country, place, language, issn, lccn = (line.split("\t") + [""] * 6)[:7]
+        name, also, country, place, language, issn, lccn = [*line.split("\t"), *[""] * 6][:7]
         paper = PaperTitle(name, country, place, language, issn, lccn)
         key = title_key(name)
         own[key] = None if key in own else paper

@@ -1,19 +1,33 @@
-"""From a source article to a prepared one: layout, repairs, fields."""
-
-import re
+"""From a source article to a prepared one: its layout, its repairs, its fields."""
 
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.repair import Repair
-from newsreader.text import offsets
+from newsreader.text import fields, language, layout, offsets
+from newsreader.text.mend import mend
+from newsreader.text.quality import quality
 
 RULES_VERSION = "2026.1"
 """Changes whenever the rules may give something else for the same text."""
 
-_EDGE = re.compile(r"\A\s+|\s+\Z")
-
 
 def prepare(source: SourceArticle) -> PreparedArticle:
-    """The machine layer of an article: pure, the same for the same source, and never raises on any text."""
+    """The machine layer of an article: pure, the same for the same source, and never raises on any text.
+
+    Args:
+        source: An article as a format reader found it.
+    """
     raw = source.raw
-    repairs = [Repair("space", m.start(), m.end(), m[0], "", 1.0) for m in _EDGE.finditer(raw)]
-    return PreparedArticle(source, tuple(repairs), dict(source.hints), offsets.apply(raw, repairs), None, RULES_VERSION)
+    parts = layout.recognize(raw) if source.body is None else layout.with_body(raw, source.body)
+    start, end = parts.body
+    body = raw[start:end]
+    spoken = language.identify(body)
+    found = fields.extract(source, parts, spoken)
+    stated = found.get("language")
+    code = str(stated.value).split("-")[0] if stated else ""
+    mended = [
+        Repair(repair.rule, repair.start + start, repair.end + start, repair.before, repair.after, repair.confidence)
+        for repair in mend(body, code)
+    ]
+    repairs = tuple(sorted((*parts.repairs, *mended), key=lambda repair: (repair.start, repair.end)))
+    clean = offsets.apply(raw, repairs)
+    return PreparedArticle(source, repairs, found, clean, quality(clean, code), RULES_VERSION)

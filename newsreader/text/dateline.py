@@ -1,0 +1,102 @@
+"""Datelines: where a story was filed from, as its first words say: `LONDON, May 3 (Reuters) —`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsreader import resources
+from newsreader.text import dates
+from newsreader.text.agencies import find_agencies
+from newsreader.text.authorities import find_country, name_key
+
+_LONGEST = 140
+_PLACE = r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ -](?:[a-zà-ÿ]{2,3} )?[A-ZÀ-Þ][\w.'’-]*){0,4})"
+_TAIL = (
+    r"(?P<more>(?:,\s?[^,()\n—–]{1,40}){0,3}?)\.?"
+    r"\s?(?:[(\[](?P<agency>[^()\[\]\n]{2,50})[)\]])?"
+    r"\s{0,3}(?P<mark>[—–]|--|-(?=\s)|:(?=\s)|\.\s?[—–-]|(?<=[)\]])[.,]?(?=\s)|(?<=[\da-zà-ÿ])[.,](?=\s+[A-ZÀ-Þ«“\"]))"
+)
+_PATTERN = re.compile(_PLACE + _TAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline.
+
+    Attributes:
+        start, end: Of its words in the raw text, without the dash.
+        text: The words.
+        place: As printed, in normal case.
+        country: ISO 3166-1 alpha-2, or "".
+        date: EDTF, or "" when no year is printed.
+        agency: Agency in parentheses, or "".
+        agency_span: Where that stands.
+        confidence: 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    place: str
+    country: str
+    date: str
+    agency: str
+    agency_span: tuple[int, int] | None
+    confidence: float
+
+
+def find(raw: str, start: int, end: int, language: str = "") -> Dateline | None:
+    """The dateline that opens a body, or None."""
+    window = raw[start : min(end, start + _LONGEST)]
+    match = _PATTERN.match(window)
+    if not match:
+        return None
+    place, more, agency_text = match["place"], match["more"].strip(" ,"), match["agency"] or ""
+    agency = find_agencies(agency_text) if agency_text else None
+    date = next(iter(dates.find(more, language)), None) if more else None
+    has_date = bool(date) or _has_day(more)
+    country = country_of_place(place)
+    in_capitals = len(place) > 2 and place.upper() == place
+    evidence = sum((bool(agency), has_date, bool(country), in_capitals and match["mark"].strip(" .") not in (":", "-")))
+    if evidence < 1 or (evidence == 1 and not (agency or has_date or in_capitals) and match["mark"] not in "—–"):
+        return None
+    if match["mark"] in (".", ",") and not has_date and not agency:
+        return None
+    if agency_text and not agency and not has_date and not country:
+        return None
+    if more and not has_date and not agency and not find_country(more.split(",")[-1]):
+        return None
+    region = next((code for part in more.split(",") if (code := find_country(part)) and len(part.strip()) > 2), "")
+    shown_end = match.start("mark") if match["mark"] else match.end()
+    text = window[:shown_end].rstrip(" .")
+    span = (start + match.start("agency"), start + match.end("agency")) if agency else None
+    return Dateline(
+        start, start + len(text), text, _cased(place), region or country, date.edtf if date else "",
+        agency.name if agency else "", span, min(0.97, 0.6 + 0.14 * evidence),
+    )  # fmt: skip
+
+
+def _has_day(text: str) -> bool:
+    """A day and month without a year: `May 3`, `3. Mai`, `le 3 mai`."""
+    return bool(text and dates.has_day_and_month(text))
+
+
+def _cased(place: str) -> str:
+    if place.upper() != place or len(place) < 4:
+        return place
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), place)
+
+
+def country_of_place(place: str) -> str:
+    """The country of a well-known place, or ""."""
+    return _places().get(name_key(place), "")
+
+
+@cache
+def _places() -> dict[str, str]:
+    places: dict[str, str] = {}
+    for line in resources.text("authorities", "places.tsv").splitlines():
+        if line and not line.startswith("#"):
+            country, _, names = line.partition("\t")
+            places |= {name_key(name): country for name in names.split("|")}
+    return places

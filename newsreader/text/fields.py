@@ -1,0 +1,240 @@
+"""The fields of an article, each with where its value came from; of several sources the surest wins."""
+
+from dataclasses import dataclass, field
+
+from newsreader.domain.article import SourceArticle
+from newsreader.domain.edtf import EdtfDate
+from newsreader.domain.field import Evidence, Field, FieldValue
+from newsreader.text import agencies, byline, dateline, dates, paper
+from newsreader.text.authorities import (
+    PaperTitle,
+    country_name,
+    find_country,
+    find_language,
+    find_paper,
+    region_name,
+    region_of,
+)
+from newsreader.text.keyed import KeyedLine
+from newsreader.text.layout import HeadPart, Layout
+
+_SIGN_OFF = 60
+
+
+@dataclass(slots=True)
+class _Found:
+    """The best value of each field so far."""
+
+    raw: str
+    fields: dict[str, Field] = field(default_factory=dict)
+
+    def offer(self, name: str, value: FieldValue, evidence: Evidence) -> None:
+        """Takes a value unless a surer one is there; a value that is empty is no value."""
+        known = self.fields.get(name)
+        if value not in ("", (), None) and (known is None or evidence.confidence > known.evidence.confidence):
+            self.fields[name] = Field(name, value, evidence)
+
+    def words(self, name: str, value: FieldValue, rule: str, confidence: float, start: int, end: int) -> None:
+        """Takes a value that these words of the raw text say."""
+        detail = " ".join(self.raw[start:end].split())[:120]
+        self.offer(name, value, Evidence(rule, round(confidence, 3), start, end, "text", detail))
+
+
+def extract(source: SourceArticle, layout: Layout, spoken: tuple[str, float] | None) -> dict[str, Field]:
+    """The fields of an article.
+
+    Args:
+        source: The article; its hints beat everything else.
+        layout: Its parts.
+        spoken: The language of the body and how sure that is.
+    """
+    found = _Found(source.raw)
+    code = spoken[0] if spoken else ""
+    for part in layout.parts:
+        _from_part(found, part)
+    for entry in layout.keyed:
+        _from_key(found, entry, code)
+    _from_notes(found, layout)
+    _from_body(found, layout, spoken)
+    _from_path(found, source.path)
+    for name, hint in source.hints.items():
+        found.fields[name] = hint
+    _from_title(found)
+    _region(found)
+    return found.fields
+
+
+def _from_part(found: _Found, part: HeadPart) -> None:
+    words = " ".join(found.raw[part.start : part.end].split())
+    if part.masthead:
+        _from_masthead(found, part, part.masthead)
+    elif part.byline:
+        _from_byline(found, part.byline, part.start, part.end)
+    elif part.kind in ("headline", "subheadline"):
+        found.words(part.kind, words, f"{part.kind}.line", part.confidence, part.start, part.end)
+    elif part.kind == "date":
+        date = dates.only(words)
+        if date:
+            found.words("date", date.edtf, "date.line", part.confidence, part.start, part.end)
+    elif part.kind == "agency":
+        agency = agencies.find_agency(words)
+        if agency:
+            found.words("agency", agency.name, "agency.line", part.confidence, part.start, part.end)
+    else:
+        name, value = paper.detail(words)
+        if name:
+            found.words(name, value, f"{name}.line", part.confidence, part.start, part.end)
+
+
+def _from_masthead(found: _Found, part: HeadPart, masthead: paper.Masthead) -> None:
+    name = masthead.name
+    title = masthead.title.name if masthead.title else name.value
+    rule = "paper.masthead-known" if masthead.title else "paper.masthead"
+    found.words("paper", title, rule, part.confidence, part.start + name.start, part.start + name.end)
+    for kind, stated in masthead.parts.items():
+        start, end = part.start + stated.start, part.start + stated.end
+        found.words(kind, stated.value, f"{kind}.masthead", 0.85 if kind == "place" else 0.9, start, end)
+
+
+def _from_byline(found: _Found, read: byline.Byline, start: int, end: int) -> None:
+    line = " ".join(found.raw[start:end].split())
+    found.words("byline_raw", line, read.rule, read.confidence, start, end)
+    if read.persons:
+        found.words("byline", read.persons, read.rule, read.confidence, start, end)
+    found.words("byline_complete", read.is_complete, read.rule, 0.95, start, end)
+    if read.agency:
+        found.words("agency", read.agency, "agency.byline", min(0.95, read.confidence + 0.03), start, end)
+
+
+def _from_key(found: _Found, entry: KeyedLine, code: str) -> None:
+    name, value = entry.field, entry.value
+    if not name or not value:
+        return
+    start, end = entry.start, entry.end
+    if name == "byline":
+        read = byline.parse(value, is_stated=True)
+        found.words("byline_raw", value, "byline.key", 0.97, start, end)
+        if read:
+            _from_byline(found, read, start, end)
+        return
+    known = _keyed_value(name, value, code)
+    if known:
+        found.words(name, known, f"{name}.key", 0.97, start, end)
+    if name == "paper":
+        masthead = paper.parse(value)
+        for kind, stated in masthead.parts.items() if masthead else ():
+            found.words(kind, stated.value, f"{kind}.key", 0.85, start + stated.start, start + stated.end)
+
+
+def _keyed_value(name: str, value: str, code: str) -> str:
+    if name == "date":
+        date = next(iter(dates.find(value, code)), None)
+        return date.edtf if date else value if EdtfDate.try_parse(value) else ""
+    if name == "country":
+        return find_country(value) or ""
+    if name == "language":
+        return find_language(value) or ""
+    if name == "paper":
+        masthead = paper.parse(value)
+        name_only = masthead.name.value if masthead and masthead.parts else value
+        title = find_paper(name_only)
+        return title.name if title else name_only
+    if name == "agency":
+        agency = agencies.find_agencies(value)
+        return agency.name if agency else value
+    return value
+
+
+def _from_notes(found: _Found, layout: Layout) -> None:
+    """What the platform's own lines tell: "Newspapers from Canada" is about the paper, not the story."""
+    for line, note in layout.notes:
+        start, end = line.start + note.name_start, line.start + note.name_end
+        if note.kind == "country":
+            found.words("country", note.code, "country.navigation", 0.96, start, end)
+        elif note.kind == "language":
+            found.words("language", note.code, "language.navigation", 0.75, start, end)
+        if note.provider:
+            found.words("provider", note.provider, "provider.navigation", 0.85, line.start, line.end)
+
+
+def _from_body(found: _Found, layout: Layout, spoken: tuple[str, float] | None) -> None:
+    start, end = layout.body
+    if spoken:
+        evidence = Evidence("language.words", spoken[1], start, end, "text", "the commonest words of the text")
+        found.offer("language", spoken[0], evidence)
+    line = dateline.find(found.raw, start, end, spoken[0] if spoken else "")
+    if line:
+        value = {"text": line.text, "place": line.place, "country": line.country or None, "date": line.date or None}
+        found.words("dateline", value, "dateline.opening", line.confidence, line.start, line.end)
+        if line.agency and line.agency_span:
+            found.words("agency", line.agency, "agency.dateline", 0.93, *line.agency_span)
+    _sign_off(found, start, end)
+
+
+def _sign_off(found: _Found, start: int, end: int) -> None:
+    """An agency in parentheses or behind a dash as the very last words."""
+    tail_start = max(start, end - _SIGN_OFF)
+    tail = found.raw[tail_start:end]
+    for opening in ("(", "[", "—", "–", "- ", "\n"):
+        at = tail.rfind(opening)
+        if at < 0:
+            continue
+        words = tail[at + len(opening) :].strip(" )].\t\r\n")
+        agency = agencies.find_agencies(words) if 2 <= len(words) <= 40 else None
+        if agency:
+            first = tail_start + at + len(opening)
+            first += len(found.raw[first:end]) - len(found.raw[first:end].lstrip())
+            found.words("agency", agency.name, "agency.sign-off", 0.88, first, first + len(words))
+            return
+
+
+def _from_path(found: _Found, path: str) -> None:
+    named = paper.from_file_name(path)
+    if named:
+        title, source = named
+        confidence = 0.6 if source == "file name" else 0.5
+        found.offer("paper", title.name, Evidence(f"paper.{source.replace(' ', '-')}", confidence, source=source))
+    date = dates.from_file_name(path)
+    if date:
+        words = path[date.start : date.end]
+        source = "file name" if date.confidence > 0.8 else "folder"
+        evidence = Evidence("date.file-name", date.confidence, source=source, detail=words)
+        found.offer("date", date.edtf, evidence)
+
+
+def _from_title(found: _Found) -> None:
+    """What the title authority knows of the paper: country, place, identifier, language of a text too short to tell."""
+    known = found.fields.get("paper")
+    title: PaperTitle | None = find_paper(str(known.value)) if known else None
+    if known is None or title is None:
+        return
+    sure = known.evidence.confidence
+
+    def offer(name: str, value: str, confidence: float) -> None:
+        evidence = known.evidence
+        found.offer(
+            name,
+            value,
+            Evidence(
+                f"{name}.title", round(confidence * sure, 3), evidence.start, evidence.end, "authority",
+                f"{title.name}: {country_name(value) if name == 'country' else value}",
+            ),
+        )  # fmt: skip
+
+    offer("country", title.country, 0.97)
+    offer("place", title.place, 0.9)
+    offer("paper_id", title.issn or title.lccn, 0.9)
+    offer("language", title.language, 0.6)
+
+
+def _region(found: _Found) -> None:
+    country = found.fields.get("country")
+    region = region_of(str(country.value)) if country else ""
+    if country is None or not region or "region" in found.fields:
+        return
+    basis = country.evidence
+    found.offer(
+        "region",
+        region,
+        Evidence("region.country", basis.confidence, basis.start, basis.end, "authority", region_name(region)),
+    )

@@ -1,0 +1,45 @@
+"""The small clean word lists that say whether a string of letters is a word."""
+
+import gzip
+from functools import cache
+
+from newsreader import resources
+
+LANGUAGES = ("en", "de", "fr", "es")
+"""Languages there is a word list for."""
+
+_SUFFIXES = {
+    "en": ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ness", "ment", "ments", "able", "ally", "ful", "less"),
+    "fr": ("s", "e", "es", "x", "ment"),
+    "es": ("s", "es", "se", "lo", "la", "los", "las", "mente"),
+    "de": ("e", "en", "er", "es", "em", "s", "n", "t", "te", "ten", "ung", "ungen"),
+}
+_ENDINGS_TO_MEND = {"en": ("e", "y"), "fr": (), "es": ("o", "a"), "de": ("e", "en")}
+_SHORTEST_STEM = 4
+
+
+@cache
+def words(language: str) -> frozenset[str]:
+    """The words of a language, in lower case; none for a language without a list."""
+    if language not in LANGUAGES:
+        return frozenset()
+    data = resources.path("rules", f"words.{language}.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(data).decode("utf-8").split())
+
+
+def is_word(text: str, language: str) -> bool:
+    """Whether the list has this word."""
+    return text.lower() in words(language)
+
+
+def is_form(text: str, language: str) -> bool:
+    """Whether this is a word of the list or a regular form of one."""
+    known, lower = words(language), text.lower()
+    if lower in known:
+        return True
+    for suffix in _SUFFIXES.get(language, ()):
+        if lower.endswith(suffix) and len(lower) - len(suffix) >= _SHORTEST_STEM:
+            stem = lower[: -len(suffix)]
+            if stem in known or any(stem + ending in known for ending in _ENDINGS_TO_MEND[language]):
+                return True
+    return False

@@ -1,0 +1,162 @@
+"""Names of persons: telling them from other capitalized words, splitting run-together lists, undoing capitals."""
+
+import re
+from functools import cache
+
+from newsreader import resources
+from newsreader.text import lexicon
+from newsreader.text.agencies import find_agency
+from newsreader.text.authorities import find_country, find_paper
+
+_INITIAL = re.compile(r"(?:[A-ZÀ-ÝŁŚŽČ]\.?-?){1,4}\.|[A-ZÀ-Ý]|(?:Ch|Th|Ph|Fr|Jos|Wm|Chas|Geo|Jas|Jno|Robt|Thos)\.")
+_NAME = re.compile(
+    r"(?:[dDlLO]['’]|Mc|Mac|Fitz|al-|Al-|el-|El-|De|Di|Le|La|Van|Von|Du)?"
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’`\-‐][^\W\d_]+)*\.?"
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV|fils|père)\.?", re.IGNORECASE)
+_MOST_TOKENS = 6
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """One group of `rules/names.txt`: given, particles, titles, roles."""
+    return frozenset(_groups()[name].split())
+
+
+@cache
+def _groups() -> dict[str, str]:
+    lines = resources.text("rules", "names.txt").splitlines()
+    parts = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {name: words.strip() for name, _, words in parts}
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_groups()["places"].split("|"))
+
+
+def is_given(token: str) -> bool:
+    """Whether this is a common given name."""
+    return token.lower().rstrip(".") in group("given")
+
+
+def is_particle(token: str) -> bool:
+    """Whether this is a particle inside a surname, as in *von der* Leyen."""
+    return token.lower() in group("particles")
+
+
+def is_role(token: str) -> bool:
+    """Whether this word names a function, desk or house rather than a person."""
+    return token.lower().strip(".,:;") in group("roles")
+
+
+def is_place(words: str) -> bool:
+    """Whether these words name a country or a well-known place of more than one word."""
+    return words.lower().strip(" .,") in _places() or find_country(words) is not None
+
+
+def without_title(tokens: list[str]) -> list[str]:
+    """The tokens without titles in front: Dr., Mrs., Herr."""
+    while len(tokens) > 1 and tokens[0].lower().strip(".") in group("titles") and not _INITIAL.fullmatch(tokens[0]):
+        tokens = tokens[1:]
+    return tokens
+
+
+def has_shape(tokens: list[str]) -> bool:
+    """Whether the tokens could be one or more names: capitalized words, initials and particles only."""
+    if not tokens or (is_particle(tokens[-1]) and len(tokens) == 1):
+        return False
+    return all(
+        _NAME.fullmatch(token) or _INITIAL.fullmatch(token) or is_particle(token) or _SUFFIX.fullmatch(token)
+        for token in tokens
+    )
+
+
+def is_person(tokens: list[str], *, is_stated: bool) -> bool:
+    """Whether the tokens are the name of one person.
+
+    Args:
+        tokens: Words of the candidate.
+        is_stated: The line says that a name follows ("By"), so a name need not be known as one.
+    """
+    if not 2 <= len(tokens) <= _MOST_TOKENS or not has_shape(tokens) or any(map(is_role, tokens)):
+        return False
+    words = " ".join(tokens)
+    if is_place(words) or find_agency(words) or find_paper(words):
+        return False
+    full = [token for token in tokens if len(token.strip(".")) > 1 and not is_particle(token)]
+    if not full:
+        return is_stated and all(map(_INITIAL.fullmatch, tokens))
+    if is_stated or is_given(tokens[0]) or _INITIAL.fullmatch(tokens[0]):
+        return True
+    # A heading like "Foreign Affairs" has the shape of a name; its words are in the dictionary.
+    return not all(any(lexicon.is_word(token, language) for language in lexicon.LANGUAGES) for token in full)
+
+
+def split(tokens: list[str], *, is_list: bool) -> list[list[str]] | None:
+    """Parts a list of names without separators: *Stepan Kravchenko Henry Meyer* is two persons.
+
+    Args:
+        tokens: At least four tokens.
+        is_list: Other evidence that the line lists several persons.
+
+    Returns:
+        The names, or None when it is one name or cannot be told.
+    """
+    if len(tokens) < 4:
+        return None
+    starts = [0]
+    at = 0
+    while at < len(tokens):
+        end = _name_end(tokens, at)
+        if end is None:
+            return None
+        at = end
+        if at < len(tokens):
+            starts.append(at)
+    if len(starts) < 2 or not (is_list or all(is_given(tokens[start]) for start in starts[1:])):
+        return None
+    return [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+
+
+def _name_end(tokens: list[str], at: int) -> int | None:
+    """The end of the name that begins at a token: given name, initials or a second given name, particles, surname."""
+    index = at + 1
+    while index < len(tokens) and _INITIAL.fullmatch(tokens[index]):
+        index += 1
+    # "Anna Maria Schmidt": a second given name, when enough follows for a surname and it is not the next person.
+    if index + 1 < len(tokens) and is_given(tokens[index]) and (len(tokens) - index) % 2 == 0:
+        index += 1
+    while index < len(tokens) and is_particle(tokens[index]):
+        index += 1
+    if index >= len(tokens):
+        return None
+    index += 1
+    while index < len(tokens) and _SUFFIX.fullmatch(tokens[index]):
+        index += 1
+    return index
+
+
+def in_normal_case(name: str) -> str:
+    """A name in capitals as it is usually written; other names unchanged."""
+    letters = [letter for letter in name.replace("Mc", "").replace("Mac", "") if letter.isalpha()]
+    if len(letters) < 3 or not all(letter.isupper() for letter in letters):
+        return name
+    return " ".join(_cased(token, index) for index, token in enumerate(name.split()))
+
+
+def _cased(token: str, index: int) -> str:
+    if _SUFFIX.fullmatch(token) and token.upper().strip(".") in {"II", "III", "IV"}:
+        return token
+    if _INITIAL.fullmatch(token) and (token.endswith(".") or len(token) == 1):
+        return token
+    lower = token.lower()
+    if index and is_particle(lower) and not lower.startswith(("mc", "mac", "saint", "san")):
+        return lower
+    parts = re.split(r"([-‐'’`])", token.capitalize() if not re.search(r"[-‐'’`]", token) else token.lower())
+    cased = "".join(part[:1].upper() + part[1:] if part else part for part in parts)
+    if re.match(r"Mc[a-z]{2}", cased):
+        cased = "Mc" + cased[2].upper() + cased[3:]
+    if re.match(r"[DL]['’]", cased) and index:
+        cased = cased[0] + cased[1:]
+    return cased

@@ -1,0 +1,43 @@
+"""How much of a text can be believed: the share of its words that are words."""
+
+import re
+
+from newsreader.text import lexicon
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_VOWEL = re.compile(r"[aeiouyàâäáãåæéèêëíìîïóòôöõøœúùûüýÿа-яα-ω]", re.IGNORECASE)
+_SAMPLE = 20_000
+
+
+def quality(text: str, language: str) -> float | None:
+    """The share of words the repair step believes in, 0 to 1; None for a text without words.
+
+    With a word list: words of the list, capitalized names and numbers. Without: strings that look like words.
+    """
+    words = _WORD.findall(text[:_SAMPLE])
+    if not words:
+        return None
+    has_list = language in lexicon.LANGUAGES
+    return round(sum(_believable(word, language, has_list) for word in words) / len(words), 3)
+
+
+def _believable(word: str, language: str, has_list: bool) -> bool:
+    if word.isdigit():
+        return True
+    if has_list and lexicon.is_form(word, language):
+        return True
+    letters = word.replace("'", "").replace("’", "")
+    if not letters.isalpha():
+        # "l'homme", "2nd": parts of a word list entry or an ordinal; "w0rd" is neither.
+        return bool(re.fullmatch(r"\d+(?:st|nd|rd|th|er|e|º)", word)) or _is_elision(word, language)
+    if "’" in word or "'" in word:
+        return _is_elision(word, language)
+    if letters.isascii() is False and not _VOWEL.search(letters):
+        return False
+    looks_right = bool(_VOWEL.search(letters)) and (letters.islower() or letters.istitle() or letters.isupper())
+    return looks_right and (not has_list or letters.istitle())
+
+
+def _is_elision(word: str, language: str) -> bool:
+    parts = re.split(r"['’]", word)
+    return all(len(part) < 3 or lexicon.is_form(part, language) or part.istitle() for part in parts)
