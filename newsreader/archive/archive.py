@@ -21,7 +21,7 @@ from newsreader.archive.edge import translating
 from newsreader.archive.events import Events
 from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
-from newsreader.archive.outbox import Outbox
+from newsreader.archive.outbox import Outbox, begin_stretch
 from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
 from newsreader.archive.tags import Tags
@@ -99,6 +99,8 @@ class Archive:
                         "Copy it to a folder you may write to, and open the copy.",
                     )
                 migrate(db, str(folder), lambda old: copy_database(db, _backup_name(folder, old)))
+            if not why:
+                begin_stretch(db, file)
         return cls(folder, Database(file, read_only=bool(why), immutable=immutable), uuid, name, why)
 
     @property

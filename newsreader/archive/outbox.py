@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
 
 from newsreader.archive.database import Database
 
@@ -9,6 +10,32 @@ from newsreader.archive.database import Database
 def post(db: sqlite3.Connection, articles: Iterable[int]) -> None:
     """Puts articles at the end of the outbox, within the transaction that changes them."""
     db.executemany("INSERT OR REPLACE INTO outbox (article) VALUES (?)", [(number,) for number in articles])
+
+
+def begin_stretch(db: sqlite3.Connection, file: Path) -> None:
+    """Begins a new stretch of changes when this file is another one than the last changes were made in: a copy.
+
+    A file that was only moved on the same disk keeps its stretch; beginning one too many does no harm.
+    """
+    found = file.stat()
+    place = f"{found.st_dev}:{found.st_ino}"
+    last = db.execute("SELECT rowid, place FROM lineage ORDER BY rowid DESC LIMIT 1").fetchone()
+    if last is None or last[1] == place:
+        return
+    if not last[1]:  # a new archive
+        db.execute("UPDATE lineage SET place = ? WHERE rowid = ?", (place, last[0]))
+        return
+    db.execute(
+        "INSERT INTO lineage (start, token, place)"
+        " SELECT coalesce(max(seq), 0), lower(hex(randomblob(8))), ? FROM outbox",
+        (place,),
+    )
+
+
+def _stretches(db: sqlite3.Connection) -> list[tuple[int, str]]:
+    """(start, token) in order; the first begins at 0."""
+    rows = db.execute("SELECT start, token FROM lineage ORDER BY rowid").fetchall()
+    return [(int(start), str(token)) for start, token in rows] or [(0, "")]
 
 
 class Outbox:
@@ -32,6 +59,26 @@ class Outbox:
         """How many articles have changed since `seq`."""
         with self._database.reading() as db:
             return int(db.execute("SELECT count(*) FROM outbox WHERE seq > ?", (seq,)).fetchone()[0])
+
+    def token(self, seq: int) -> str:
+        """Names the stretch of changes that `seq` belongs to: an index keeps it beside its `seq`."""
+        with self._database.reading() as db:
+            stretches = _stretches(db)
+        return next((token for start, token in reversed(stretches) if start < seq), stretches[0][1])
+
+    def holds(self, seq: int, token: str) -> bool:
+        """Whether an index that has got to `seq` under `token` has seen changes of this very archive and no other.
+
+        False for what was built from another copy of the archive that has gone its own way since, or from one that
+        was ahead of this: such an index must be built again.
+        """
+        if seq == 0:
+            return True
+        with self._database.reading() as db:
+            stretches = _stretches(db)
+            head = int(db.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0])
+        ends = [start for start, _ in stretches[1:]] + [head]
+        return any(token == other and start < seq <= end for (start, other), end in zip(stretches, ends, strict=True))
 
     def post(self, articles: Iterable[int]) -> None:
         """Asks every index to look at these articles again."""
