@@ -6,6 +6,7 @@ from functools import cache
 from newsreader import resources
 from newsreader.domain.repair import Repair
 
+_HINT = re.compile(r"\.[ \u00a0]{1,3}[A-Za-z]{1,2}\.")
 _SURNAME_NEXT = re.compile(r"\s+[A-Z][a-zà-ÿ]{2,}")
 _PERSON = frozenset({"U.S."})
 """Abbreviations that can also be the initials of a person when a name follows directly: U. S. Grant."""
@@ -15,7 +16,7 @@ _PERSON_NAMES = frozenset({"Grant"})
 def propose(text: str) -> list[Repair]:
     """A repair for each gap inside a listed abbreviation."""
     found: list[Repair] = []
-    if ". " not in text and ".\u00a0" not in text:
+    if not _HINT.search(text):
         return found
     for match in _pattern().finditer(text):
         if _is_person(match, text):

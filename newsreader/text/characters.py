@@ -29,6 +29,8 @@ def propose(text: str) -> list[Repair]:
 
 
 def _is_normal(text: str) -> bool:
+    if len(text) <= _LONGEST_RUN:
+        return unicodedata.is_normalized("NFC", text)
     return all(
         unicodedata.is_normalized("NFC", match[0]) for match in _RUN.finditer(text) if len(match[0]) <= _LONGEST_RUN
     )

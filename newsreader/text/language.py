@@ -6,8 +6,9 @@ from functools import cache
 
 from newsreader import resources
 
-_SAMPLE = 6_000
+_SAMPLE = 4_000
 _WORD = re.compile(r"[^\W\d_]{1,24}")
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
 _ENOUGH = 0.25
 """Least lead of the best language over the next, as a share of the best's weight."""
 _MARKS = {
@@ -45,7 +46,7 @@ def identify(text: str) -> tuple[str, float] | None:
         for language, weight in weights.get(word, ()):
             # The tenth "the" says less than the first.
             scores[language] += weight * min(count, 8)
-    letters = Counter(sample.lower())
+    letters = Counter(_ACCENTED.findall(sample.lower()))
     for language, marks in _MARKS.items():
         if language in scores:
             scores[language] += 0.3 * min(sum(letters[mark] for mark in marks), len(words) // 4 + 1)

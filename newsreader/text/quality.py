@@ -1,6 +1,7 @@
 """How much of a text can be believed: the share of its words that are words."""
 
 import re
+from collections import Counter
 
 from newsreader.text import lexicon
 
@@ -18,7 +19,13 @@ def quality(text: str, language: str) -> float | None:
     if not words:
         return None
     has_list = language in lexicon.LANGUAGES
-    return round(sum(_believable(word, language, has_list) for word in words) / len(words), 3)
+    known = lexicon.words(language)
+    believed = sum(
+        count
+        for word, count in Counter(words).items()
+        if word in known or word.lower() in known or _believable(word, language, has_list)
+    )
+    return round(believed / len(words), 3)
 
 
 def _believable(word: str, language: str, has_list: bool) -> bool:
@@ -32,7 +39,7 @@ def _believable(word: str, language: str, has_list: bool) -> bool:
         return bool(re.fullmatch(r"\d+(?:st|nd|rd|th|er|e|º)", word)) or _is_elision(word, language)
     if "’" in word or "'" in word:
         return _is_elision(word, language)
-    if letters.isascii() is False and not _VOWEL.search(letters):
+    if not letters.isascii() and not _VOWEL.search(letters):
         return False
     looks_right = bool(_VOWEL.search(letters)) and (letters.islower() or letters.istitle() or letters.isupper())
     return looks_right and (not has_list or letters.istitle())

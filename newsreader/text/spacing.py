@@ -10,6 +10,7 @@ _SPACE = re.compile(r"\s\s+|[^\S \u00a0\u202f\u2009]")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\x85\x0b\x0c]|\u2029")
 _LINES = re.compile(r"[^\n\r\u2028\u2029\x85\x0b\x0c]+")
 _BEFORE_MARK = re.compile(r"[ \u00a0]{1,3}[,.;:!?](?=[\s\"”’»)\]]|\Z)")
+_SPACED_MARKS = tuple(space + mark for space in " \u00a0" for mark in ",.;:!?")
 _TERMINAL = tuple(".!?:”\"»’'…)]")
 _LONG_LINE = 150
 """Lines of this average length are paragraphs, not lines of a column."""
@@ -19,7 +20,7 @@ _SHORT_SHARE = 0.8
 def propose(text: str, evidence: Evidence) -> list[Repair]:
     """Repairs of white space for the body of an article."""
     found: list[Repair] = []
-    layout = _Lines(text)
+    layout: _Lines | None = None
     for match in _SPACE.finditer(text):
         start, end = match.span()
         run = match[0]
@@ -31,10 +32,12 @@ def propose(text: str, evidence: Evidence) -> list[Repair]:
             rule, after, confidence = "space", " ", 0.97
         elif line_ends > 1 or "\u2029" in run:
             rule, after, confidence = "paragraph", "\n\n", 1.0
-        elif layout.ends_paragraph(start, end):
-            rule, after, confidence = "paragraph", "\n\n", 0.85
         else:
-            rule, after, confidence = "line", " ", 0.95
+            layout = layout or _Lines(text)
+            if layout.ends_paragraph(start, end):
+                rule, after, confidence = "paragraph", "\n\n", 0.85
+            else:
+                rule, after, confidence = "line", " ", 0.95
         if run != after:
             found.append(Repair(rule, start, end, run, after, confidence))
     found.extend(_edges(text))
@@ -58,6 +61,8 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
     In a noisy text a lone comma between two spaces is as often a speck of dirt as a comma. French sets a space before
     high marks, which stays.
     """
+    if not any(hint in text for hint in _SPACED_MARKS):
+        return []
     matches = list(_BEFORE_MARK.finditer(text))
     if not matches:
         return []
