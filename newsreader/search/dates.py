@@ -104,23 +104,27 @@ def _year_of(guess: str) -> str:
 def show_days(low: int | None, high: int | None) -> str:
     """A range as short as it can be typed: `1912`, `1912-05`, `1912..1924`, `>=1912`, `<=1924-05`."""
     if low is not None and high is not None:
-        for width in (4, 7, 10):
-            text = _dashed(low)[:width]
-            found = EdtfDate.try_parse(text)
-            if found and (key(found.earliest), key(found.latest)) == (low, high):
-                return text
-        return f"{_short(low, 'earliest')}..{_short(high, 'latest')}"
+        return whole_period(low, high) or f"{short_day(low, 'earliest')}..{short_day(high, 'latest')}"
     if low is not None:
-        return f">={_short(low, 'earliest')}"
-    return f"<={_short(high, 'latest')}" if high is not None else ".."
+        return f">={short_day(low, 'earliest')}"
+    return f"<={short_day(high, 'latest')}" if high is not None else ".."
 
 
-def _short(day: int, side: str) -> str:
+def whole_period(low: int, high: int) -> str:
+    """The year, month or day that is all of a range; "" when none is."""
+    for width in (4, 7, 10):
+        found = EdtfDate.try_parse(_dashed(low)[:width])
+        if found and (key(found.earliest), key(found.latest)) == (low, high):
+            return found.text
+    return ""
+
+
+def short_day(day: int, side: str) -> str:
+    """The year or month that begins (`earliest`) or ends (`latest`) on a day, else the day."""
     for width in (4, 7):
-        text = _dashed(day)[:width]
-        found = EdtfDate.try_parse(text)
+        found = EdtfDate.try_parse(_dashed(day)[:width])
         if found and key(getattr(found, side)) == day:
-            return text
+            return found.text
     return _dashed(day)
 
 

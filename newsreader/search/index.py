@@ -9,9 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.domain.query import Filters, Node, Notice, Sort
+from newsreader.errors import SearchIndexError
 
 if TYPE_CHECKING:
     from array import array
+
+
+class IndexBusy(SearchIndexError):
+    """Another process is writing the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +148,11 @@ class SearchIndex(Protocol):
     def apply(self, changed: Iterable[IndexDocument], gone: Iterable[int], generation: int) -> None:
         """Takes in changed and vanished articles and records how far it has got, in one step.
 
+        Changes that it has taken in already are passed over.
+
         Raises:
-            SearchIndexError: Another process is writing, or the disk is full.
+            IndexBusy: Another process is writing.
+            SearchIndexError: It cannot be written.
         """
         ...
 

@@ -14,7 +14,7 @@ import filelock
 import numpy as np
 
 from newsreader.errors import SearchIndexError
-from newsreader.search.index import Hits, IndexDocument, IndexRequest
+from newsreader.search.index import Hits, IndexBusy, IndexDocument, IndexRequest
 from newsreader.search.whoosh_engine import merging
 from newsreader.search.whoosh_engine.evaluation import Evaluation
 from newsreader.search.whoosh_engine.expansion import near_spellings
@@ -201,11 +201,14 @@ class WhooshIndex:
         """Takes in changed and vanished articles and records how far it has got, in one step.
 
         Raises:
-            SearchIndexError: Another process is writing, or the disk is full.
+            IndexBusy: Another process is writing.
+            SearchIndexError: It cannot be written.
         """
         with self._writing():
             try:
                 before = self._manifest()
+                if before.generation >= generation > 0:
+                    return
                 added = self._write_segments(changed)
                 manifest = self._joined(before, added, set(gone), generation)
                 self._commit(manifest)
@@ -227,7 +230,7 @@ class WhooshIndex:
             lock = filelock.FileLock(str(self.folder / "writing.lock"), timeout=self._lock_seconds)
             lock.acquire()
         except filelock.Timeout as error:
-            raise SearchIndexError(
+            raise IndexBusy(
                 "Another newsreader is updating the search index", "Wait until it is done; searching goes on meanwhile."
             ) from error
         except OSError as error:

@@ -29,7 +29,7 @@ from newsreader.search.index import PartHits
 from newsreader.search.stems import has_stemmer
 from newsreader.search.whoosh_engine.expansion import MOST_WORDS
 from newsreader.search.whoosh_engine.files import Array
-from newsreader.search.whoosh_engine.layout import VALUE_FIELDS
+from newsreader.search.whoosh_engine.layout import ABOVE, VALUE_FIELDS
 from newsreader.search.whoosh_engine.leaves import LanguageMasks, LeafMatch, LeafReader, TextLeaf
 from newsreader.search.whoosh_engine.segment import Segment
 from newsreader.search.whoosh_engine.snapshot import LiveSegment, Snapshot
@@ -77,9 +77,13 @@ class Evaluation:
     def _base(self, filters: Filters) -> Masks:
         base = [each.live.copy() for each in self.snapshot.segments]
         for facet, values in filters.include.items():
+            if not values:
+                continue
             for place, mask in enumerate(self._filter(facet, values)):
                 base[place] &= mask
         for facet, values in filters.exclude.items():
+            if not values:
+                continue
             for place, mask in enumerate(self._filter(facet, values)):
                 base[place] &= ~mask
         return base
@@ -137,21 +141,23 @@ class Evaluation:
         return [match.mask for match in leaf.matches]
 
     def _value(self, node: FieldIs) -> Masks:
-        fields = _SOURCE_FIELDS if node.field == "source" else (node.field,)
+        fields: tuple[str, ...] = _SOURCE_FIELDS if node.field == "source" else (node.field,)
+        if node.field in ABOVE:
+            fields = (node.field, ABOVE[node.field])
+        found: Masks = [np.zeros(each.segment.documents, bool) for each in self.snapshot.segments]
         if any(name not in VALUE_FIELDS for name in fields):
             self.notices.append(Notice(f"{node.field}: cannot be searched here", node.span))
-        found: Masks = [np.zeros(each.segment.documents, bool) for each in self.snapshot.segments]
-        is_known = False
+            return found
+        stored = {value for name in fields for value in self.snapshot.values(name)}
+        meant = meant_values(node.field, node.value, sorted(stored))
+        if not meant.values:
+            self.notices.append(Notice(f"No article here has the {node.field} “{node.value}”", node.span))
+        elif meant.is_guess:
+            names = ", ".join(sorted(meant.values)[:5])
+            self.notices.append(Notice(f"No {node.field} is called “{node.value}”; these begin so: {names}", node.span))
         for name in fields:
-            meant = meant_values(name, node.value, list(self.snapshot.values(name)))
-            if meant.is_guess and meant.values:
-                names = ", ".join(sorted(meant.values)[:5])
-                self.notices.append(Notice(f"No {name} is called “{node.value}”; these begin so: {names}", node.span))
-            is_known |= bool(meant.values)
             for place, mask in enumerate(self._with_values(name, meant.values)):
                 found[place] |= mask
-        if not is_known:
-            self.notices.append(Notice(f"No article here has the {node.field} “{node.value}”", node.span))
         return found
 
     def _with_values(self, name: str, values: frozenset[str]) -> Masks:
@@ -232,11 +238,20 @@ def filter_mask(segment: Segment, facet: str, values: frozenset[str]) -> Array:
         return np.isin(years, [int(value) if value.isdigit() else 0 for value in values])
     if facet == "mark":
         return value_mask(segment, "flag", frozenset(f"is:{value}" for value in values))
-    mask = value_mask(segment, facet, values)
+    mask = _tag_mask(segment, values) if facet == "tag" else value_mask(segment, facet, values)
     if "" in values:
         unknown = np.ones(segment.documents, bool)
         unknown[segment.field(facet).docs] = False
         mask |= unknown
+    return mask
+
+
+def _tag_mask(segment: Segment, values: frozenset[str]) -> Array:
+    wanted = {value.casefold() for value in values if value}
+    mask = np.zeros(segment.documents, bool)
+    for name in ("tag", ABOVE["tag"]):
+        same = frozenset(word for word in segment.field(name).words if word.casefold() in wanted)
+        mask |= value_mask(segment, name, same)
     return mask
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from newsreader.search.patterns import pattern_expression
 from newsreader.search.stems import common_start, stem
 from newsreader.search.whoosh_engine.segment import FieldReader
-from newsreader.text.words import fold
 
 MOST_WORDS: Final = 10_000
 """Words one wildcard may stand for in one field of one segment; beyond, the most frequent are taken."""
@@ -31,15 +31,6 @@ def other_forms(reader: FieldReader, word: str, language: str) -> list[int]:
     return found
 
 
-def folded_pattern(text: str) -> str:
-    """A pattern folded like the words it is to match, wildcards kept."""
-    pieces = re.split(r"([*?]+)", text)
-    return "".join(
-        piece if index % 2 else "".join(char for char in fold(piece) if char.isalnum())
-        for index, piece in enumerate(pieces)
-    )
-
-
 def matching_pattern(reader: FieldReader, pattern: str) -> list[int]:
     """Terms that match a folded pattern with `*` and `?`."""
     start = re.split(r"[*?]", pattern, maxsplit=1)[0]
@@ -51,19 +42,6 @@ def matching_pattern(reader: FieldReader, pattern: str) -> list[int]:
     return [
         index for index in candidates if expression.fullmatch(words[index] if words is not None else reader.word(index))
     ]
-
-
-def pattern_expression(pattern: str) -> re.Pattern[str]:
-    """A folded pattern as a regular expression that never backtracks far."""
-    parts = re.split(r"(\*+|\?)", pattern)
-    expression = ""
-    for part in parts:
-        if part.startswith("*"):
-            # One run of stars at a time, atomically up to the next fixed letters, keeps the match linear.
-            expression += ".*?" if not expression.endswith(".*?") else ""
-        else:
-            expression += "." if part == "?" else re.escape(part)
-    return re.compile(expression, re.DOTALL)
 
 
 def near_spellings(reader: FieldReader, word: str, edits: int) -> list[tuple[int, int]]:

@@ -15,8 +15,11 @@ EXACT_FIELDS: Final = frozenset({"headline", "body", "byline"})
 
 VALUE_FIELDS: Final = (
     "paper", "agency", "provider", "country", "region", "place", "language", "section", "page", "tag", "flag",
+    "region_above", "tag_above",
 )  # fmt: skip
-"""Fields of whole values."""
+"""Fields of whole values; `…_above` hold what a region or tag lies within, for searching and not for counting."""
+
+ABOVE: Final = {"region": "region_above", "tag": "tag_above"}
 
 DEFAULT_FIELDS: Final = (("headline", 3.0), ("body", 1.0), ("byline", 1.5), ("dateline", 1.0), ("raw", 0.5))
 """Where a word without a field is looked for, with the weight of a hit there."""

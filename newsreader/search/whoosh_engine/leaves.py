@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from newsreader.domain.query import Fuzzy, Pattern, Phrase, Word
+from newsreader.search.patterns import folded_pattern
 from newsreader.search.whoosh_engine.expansion import (
-    folded_pattern,
     matching_pattern,
     most_frequent,
     near_spellings,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newsreader.search.whoosh_engine.expansion import folded_pattern, pattern_expression
+from newsreader.search.patterns import folded_pattern, pattern_expression
 from newsreader.text import authorities
 from newsreader.text.words import folded_words
 
