@@ -1,6 +1,6 @@
 """Finds in a text exactly the words that made a query match it: other forms, hyphened and joined forms, phrases."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from newsreader.domain.query import And, Fuzzy, Node, Or, Pattern, Phrase, Word
@@ -13,8 +13,7 @@ TextLeaf: TypeAlias = Word | Pattern | Fuzzy | Phrase
 Run: TypeAlias = tuple[int, int]
 """First token and one past the last."""
 
-BODY_FIELDS: Final = frozenset({"", "body", "lead", "raw"})
-RAW_FIELDS: Final = BODY_FIELDS | {"headline", "byline", "dateline"}
+_BODY_FIELDS: Final = frozenset({"", "body", "lead", "raw"})
 
 _PART_LETTERS: Final = 4
 
@@ -30,26 +29,56 @@ def leaves(node: Node) -> Iterator[TextLeaf]:
             yield here
 
 
-def find_marks(root: Node, text: str, language: str, fields: frozenset[str] = BODY_FIELDS) -> list[tuple[int, int]]:
-    """Spans of a text to mark for a query, sorted and not overlapping.
+def find_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]:
+    """Spans of a clean text to mark for a query, sorted and not overlapping.
+
+    Args:
+        root: The query; what it asks of other fields than the text is left out.
+        text: The clean text.
+        language: Language of the article; decides which words are forms of each other.
+    """
+    lead = text.find("\n\n")
+    places = {"lead": [(0, lead if lead >= 0 else len(text))]}
+    wanted = [leaf for leaf in leaves(root) if leaf.field in _BODY_FIELDS]
+    return _marks(wanted, text, language, lambda leaf: places.get(leaf.field))
+
+
+def find_raw_marks(
+    root: Node, text: str, language: str, places: Mapping[str, Sequence[tuple[int, int]]]
+) -> list[tuple[int, int]]:
+    """Spans of a raw text to mark for a query, sorted and not overlapping.
 
     Args:
         root: The query.
-        text: The clean or the raw text.
-        language: Language of the article; decides which words are forms of each other.
-        fields: Leaves for other fields are left out.
+        text: The raw text.
+        language: Language of the article.
+        places: Where in the raw text each field stands: `body`, `headline`, `byline`, `dateline`, and `` for all
+            that is searched without naming a field. A field that is not in it is nowhere.
     """
-    wanted = [leaf for leaf in leaves(root) if leaf.field in fields]
+    wanted = [leaf for leaf in leaves(root) if leaf.field in ("raw", "lead") or leaf.field in places]
+    return _marks(wanted, text, language, lambda leaf: None if leaf.field == "raw" else places.get(_place_of(leaf), ()))
+
+
+def _place_of(leaf: TextLeaf) -> str:
+    return "body" if leaf.field == "lead" else leaf.field
+
+
+def _marks(
+    wanted: list[TextLeaf],
+    text: str,
+    language: str,
+    allowed: Callable[[TextLeaf], Sequence[tuple[int, int]] | None],
+) -> list[tuple[int, int]]:
     if not wanted or not text:
         return []
     marked = MarkedText(text, language.split("-")[0].lower())
-    lead_end = text.find("\n\n") if any(leaf.field == "lead" for leaf in wanted) else -1
     spans: set[tuple[int, int]] = set()
     for leaf in dict.fromkeys(wanted):
+        where = allowed(leaf)
         for first, last in marked.runs(leaf):
-            span = (marked.tokens[first].start, marked.tokens[last - 1].end)
-            if leaf.field != "lead" or lead_end < 0 or span[1] <= lead_end:
-                spans.add(span)
+            start, end = marked.tokens[first].start, marked.tokens[last - 1].end
+            if where is None or any(low <= start and end <= high for low, high in where):
+                spans.add((start, end))
     return _merged(sorted(spans))
 
 

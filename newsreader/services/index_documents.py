@@ -86,6 +86,23 @@ def raw_passages(raw: str, repairs: Sequence[Repair]) -> tuple[tuple[str, ...], 
     return (*read, *(raw[start:end] for start, end in kept)), tuple(furniture)
 
 
+def raw_places(article: Article) -> dict[str, list[tuple[int, int]]]:
+    """Where each searched field stands in an article's raw text; "" for all that is searched without a field."""
+    places: dict[str, list[tuple[int, int]]] = {"body": [], "": []}
+    at = 0
+    for repair in article.active_repairs:
+        if not repair.removes_line:
+            continue
+        places["body"].append((at, repair.start))
+        at = repair.end
+        if repair.rule.startswith(_READ_LINES):
+            name = repair.rule.split(".")[1].removeprefix("sub")
+            places.setdefault(name, []).append((repair.start, repair.end))
+    places["body"].append((at, len(article.raw)))
+    places[""] = sorted(span for spans in places.values() for span in spans)
+    return places
+
+
 def _changes_words(repair: Repair, length: int) -> bool:
     """Whether a repair may make other words of the text: not one that trims its edges or turns space into space."""
     if repair.before.strip() or repair.after.strip():

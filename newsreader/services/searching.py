@@ -25,10 +25,11 @@ from newsreader.search import completion
 from newsreader.search.explain import clauses_of, span_of, understood
 from newsreader.search.grammar import conjunction, disjunction, negation, parse
 from newsreader.search.index import Hits, IndexRequest, PartHits
-from newsreader.search.marking import BODY_FIELDS, RAW_FIELDS, find_marks
+from newsreader.search.marking import find_marks, find_raw_marks
 from newsreader.search.snippets import make_snippet
 from newsreader.search.spelling import did_you_mean
 from newsreader.services import browsing
+from newsreader.services.index_documents import raw_places
 from newsreader.services.session import Session
 
 if TYPE_CHECKING:
@@ -243,19 +244,23 @@ def snippets(session: Session, parsed: ParsedQuery, numbers: Sequence[int]) -> d
 
 
 def _snippet(root: Node, article: Article) -> Snippet:
-    language = article.shown_text("language")
-    clean = find_marks(root, article.clean, language, BODY_FIELDS)
+    clean = find_marks(root, article.clean, article.shown_text("language"))
     if clean:
         return make_snippet(article.clean, clean)
-    raw = find_marks(root, article.raw, language, RAW_FIELDS)
+    raw = _raw_marks(root, article)
     return make_snippet(article.raw, raw, "raw") if raw else make_snippet(article.clean, [])
 
 
 def marks(session: Session, parsed: ParsedQuery, article: Article, layer: str = "clean") -> list[tuple[int, int]]:
     """The spans to mark in an article's clean or raw text, sorted and not overlapping."""
     root = _resolved(session, parsed).root
-    text, fields = (article.raw, RAW_FIELDS) if layer == "raw" else (article.clean, BODY_FIELDS)
-    return find_marks(root, text, article.shown_text("language"), fields)
+    if layer == "raw":
+        return _raw_marks(root, article)
+    return find_marks(root, article.clean, article.shown_text("language"))
+
+
+def _raw_marks(root: Node, article: Article) -> list[tuple[int, int]]:
+    return find_raw_marks(root, article.raw, article.shown_text("language"), raw_places(article))
 
 
 # Completion
