@@ -6,6 +6,8 @@ from typing import NamedTuple
 from newsreader import resources
 from newsreader.text.authorities import title_key
 
+_MOST_WORDS = 4
+
 
 class Agency(NamedTuple):
     """A news agency: the name it is cited by and its country."""
@@ -34,6 +36,20 @@ def find_agencies(text: str) -> Agency | None:
             if found:
                 return found
     return None
+
+
+def find_unlisted(text: str) -> Agency | None:
+    """An agency the list does not know, by the kind of its name: `Meridian Press`, `Agencia Norte`; no country."""
+    words = text.split()
+    if not 2 <= len(words) <= _MOST_WORDS or not all(word[0].isupper() for word in words):
+        return None
+    return Agency(" ".join(words), "") if _kinds() & {words[0].casefold(), words[-1].casefold()} else None
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    lines = resources.text("rules", "agency_words.txt").splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
 @cache

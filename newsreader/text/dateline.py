@@ -6,7 +6,7 @@ from functools import cache
 
 from newsreader import resources
 from newsreader.text import dates
-from newsreader.text.agencies import find_agencies
+from newsreader.text.agencies import find_agencies, find_unlisted
 from newsreader.text.authorities import find_country, name_key
 
 _LONGEST = 140
@@ -31,6 +31,7 @@ class Dateline:
         date: EDTF, or "" when no year is printed.
         agency: Agency in parentheses, or "".
         agency_span: Where that stands.
+        agency_is_listed: Whether the agency is one of the list, not only named like one.
         confidence: 0 to 1.
     """
 
@@ -42,6 +43,7 @@ class Dateline:
     date: str
     agency: str
     agency_span: tuple[int, int] | None
+    agency_is_listed: bool
     confidence: float
 
 
@@ -52,7 +54,8 @@ def find(raw: str, start: int, end: int, language: str = "") -> Dateline | None:
     if not match:
         return None
     place, more, agency_text = match["place"], match["more"].strip(" ,"), match["agency"] or ""
-    agency = find_agencies(agency_text) if agency_text else None
+    listed = find_agencies(agency_text) if agency_text else None
+    agency = listed or find_unlisted(agency_text)
     date = next(iter(dates.find(more, language)), None) if more else None
     has_date = bool(date) or _has_day(more)
     country = country_of_place(place)
@@ -72,7 +75,7 @@ def find(raw: str, start: int, end: int, language: str = "") -> Dateline | None:
     span = (start + match.start("agency"), start + match.end("agency")) if agency else None
     return Dateline(
         start, start + len(text), text, _cased(place), region or country, date.edtf if date else "",
-        agency.name if agency else "", span, min(0.97, 0.6 + 0.14 * evidence),
+        agency.name if agency else "", span, bool(listed), min(0.97, 0.6 + 0.14 * evidence),
     )  # fmt: skip
 
 

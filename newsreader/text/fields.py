@@ -88,7 +88,7 @@ def _from_part(found: _Found, part: HeadPart) -> None:
 
 def _from_masthead(found: _Found, part: HeadPart, masthead: paper.Masthead) -> None:
     name = masthead.name
-    title = masthead.title.name if masthead.title else name.value
+    title = masthead.title.name if masthead.title else paper.in_title_case(name.value)
     rule = "paper.masthead-known" if masthead.title else "paper.masthead"
     found.words("paper", title, rule, part.confidence, part.start + name.start, part.start + name.end)
     for kind, stated in masthead.parts.items():
@@ -167,7 +167,8 @@ def _from_body(found: _Found, layout: Layout, spoken: tuple[str, float] | None) 
         value = {"text": line.text, "place": line.place, "country": line.country or None, "date": line.date or None}
         found.words("dateline", value, "dateline.opening", line.confidence, line.start, line.end)
         if line.agency and line.agency_span:
-            found.words("agency", line.agency, "agency.dateline", 0.93, *line.agency_span)
+            sure = 0.93 if line.agency_is_listed else 0.75
+            found.words("agency", line.agency, "agency.dateline", sure, *line.agency_span)
     _sign_off(found, start, end)
 
 

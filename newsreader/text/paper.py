@@ -10,6 +10,7 @@ from newsreader.text.authorities import PaperTitle, find_country, find_paper, na
 
 _PARTS = re.compile(r"[^,|•·;()\[\]–—]+?(?=\s*(?:[,|•·;()\[\]–—]|\s-\s|$))")
 _LONGEST = 160
+_LONGEST_INITIALS = 4
 _PAGE = re.compile(
     r"(?:page|pages|pg|p|pp|seite|s|página|pág|pag|pagina|sida|sivu)\.?\s*(?P<page>[A-Z]{0,2}\s?-?\d{1,3}(?:\s?[-–]\s?\d{1,3})?|[A-Z]\d{1,2})"
     r"|(?P<bare>[A-Z]{1,2}\d{1,3})",
@@ -127,6 +128,22 @@ def _has_shape(name: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() for word in main) and any(c.isalpha() for c in name)
 
 
+def in_title_case(name: str) -> str:
+    """A title set in capitals as it is usually written; other titles, and single words short as initials, unchanged."""
+    words = name.split()
+    if name.upper() != name or (len(words) == 1 and len(name) <= _LONGEST_INITIALS):
+        return name
+    small = _small_words()
+    return " ".join(
+        word.lower() if at and word.casefold() in small else re.sub(r"[^\W\d_]+(?:['’]S\b)?", _capitalized, word)
+        for at, word in enumerate(words)
+    )
+
+
+def _capitalized(word: re.Match[str]) -> str:
+    return word[0].capitalize()
+
+
 def from_file_name(path: str) -> tuple[PaperTitle, str] | None:
     """The newspaper of the authority that a file or its folder is named after, and which of the two."""
     parts = [part for part in path.replace("\\", "/").split("/") if part]
@@ -140,6 +157,12 @@ def from_file_name(path: str) -> tuple[PaperTitle, str] | None:
         if paper:
             return paper, source
     return None
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    lines = resources.text("rules", "title_small_words.txt").splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
 @cache
