@@ -92,12 +92,12 @@ class BrowseModel(QAbstractItemModel):
         for key, found in counts.items():
             if key in self._sections:
                 self._sections[key].counts = found
-        self.dataChanged.emit(QModelIndex(), QModelIndex(), [Role.COUNT])
+        self._tell_all(Role.COUNT)
 
     def set_filters(self, filters: Filters) -> None:
         """Marks what is chosen."""
         self._filters = filters
-        self.dataChanged.emit(QModelIndex(), QModelIndex(), [Role.STATE])
+        self._tell_all(Role.STATE)
 
     def set_needle(self, needle: str) -> None:
         """Shows only nodes whose label has these letters, with what is above and below them."""
@@ -155,6 +155,10 @@ class BrowseModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(item)
         return None
+
+    def _tell_all(self, role: Role) -> None:
+        if self._roots:
+            self.dataChanged.emit(self._index_of(self._roots[0]), self._index_of(self._roots[-1]), [role])
 
     def _count(self, item: _Item) -> int:
         if item.node is None:

@@ -168,6 +168,9 @@ class BrowsePane(QWidget):
         for row in range(self.model.rowCount()):
             index = self.model.index(row, 0)
             self.view.setExpanded(index, index.data(Role.PATH)[0] not in self._closed)
+            if index.data(Role.PATH) == ("tag",):
+                self.view.expandRecursively(index)
+                self.view.setExpanded(index, "tag" not in self._closed)
         for path in self._opened:
             if (index := self.model.find(path)).isValid():
                 self.view.setExpanded(index, True)

@@ -63,7 +63,7 @@ class _RowDelegate(QStyledItemDelegate):
         state = index.data(Role.STATE)
         count = int(index.data(Role.COUNT))
         middle = rect.center().y() + 0.5
-        if node.children:
+        if node.children and node.facet != "tag":
             size = theme.px(_CHEVRON_PX)
             name = "chevron-down" if option.state & QStyle.StateFlag.State_Open else "chevron-right"
             painter.drawPixmap(
@@ -72,7 +72,7 @@ class _RowDelegate(QStyledItemDelegate):
         left = rect.left() + theme.px(_CHEVRON_PX) + theme.space(1)
         left += self._paint_mark(painter, QPointF(rect.left(), middle), node)
         right = rect.right() - _EDGE_PX - theme.space(2)
-        number = grouped(count)
+        number = "" if node.facet == "search" else grouped(count)
         counts = theme.font(Type.SMALL_STRONG if state == "included" else Type.SMALL)
         painter.setFont(counts)
         painter.setPen(theme.colour("accent_strong" if state == "included" else "faint"))
@@ -84,7 +84,7 @@ class _RowDelegate(QStyledItemDelegate):
             font = QFont(font)
             font.setStrikeOut(True)
         painter.setFont(font)
-        quiet = not count or state == "excluded" or not node.value
+        quiet = (not count and bool(number)) or state == "excluded" or not node.value
         painter.setPen(theme.colour("faint" if quiet else "ink"))
         label = painter.fontMetrics().elidedText(node.label, Qt.TextElideMode.ElideRight, room)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -97,9 +97,8 @@ class _RowDelegate(QStyledItemDelegate):
             colour = self.tag_colours.get(node.value, "") or "grey"
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(f"{colour}_dot"))
-            shift = theme.px(_CHEVRON_PX) + theme.space(1) if node.children else 0
-            painter.drawEllipse(QPointF(at.x() + shift + theme.px(4), at.y() + 0.5), 3, 3)
-            return shift + (theme.space(1) if shift else 0)
+            painter.drawEllipse(QPointF(at.x() + theme.px(5), at.y() + 0.5), 3, 3)
+            return 0
         icon = _ICONS.get(node.value) if node.facet == "mark" else _ICONS.get(node.facet)
         if icon is None:
             return 0
@@ -179,7 +178,8 @@ class BrowseView(QTreeView):
             return
         self.setCurrentIndex(index)
         node = index.data(Role.NODE)
-        if node is None or (node.children and self._is_on_chevron(index, event.position().toPoint())):
+        has_chevron = node is not None and node.children and node.facet != "tag"
+        if node is None or (has_chevron and self._is_on_chevron(index, event.position().toPoint())):
             self.setExpanded(index, not self.isExpanded(index))
         else:
             self.node_chosen.emit(index, event.modifiers())

@@ -11,7 +11,7 @@ from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 
 _DRAWING_PX = 120
-_WIDTH_PX = 340
+_WIDTH_PX = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from newsreader.desktop.chip import Chip
-from newsreader.desktop.figures import grouped
+from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.flow_layout import FlowLayout
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import Label
@@ -59,7 +59,8 @@ class ExplainBar(QWidget):
     def show_result(self, result: SearchResult | None, total: int, of: int) -> None:
         """Shows what a search understood and found; None when nothing was searched for."""
         self._result = result
-        self.total.setText(f"{grouped(total)} of {grouped(of)}" if result is not None or self._filters else "")
+        is_part = result is not None or bool(self._filters)
+        self.total.setText(f"{grouped(total)} of {grouped(of)}" if is_part else counted(of, "article", "articles"))
         self.total.setAccessibleName(f"{total} of {of} articles")
         self._fill()
 

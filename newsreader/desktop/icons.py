@@ -10,12 +10,14 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
 from newsreader import resources
 from newsreader.desktop.theme import Theme
 
-_SIZES_PX = (16, 18, 20, 24)
+_SIZES_PX = (16, 20, 24, 32)
+_BUTTON_PX = 16
 _RATIOS = (1, 2)
 
 
@@ -95,13 +97,18 @@ class Icons(QObject):
 
     def put(self, target: HasIcon, name: str, token: str = "muted") -> None:  # noqa: S107
         """Gives a button or an action its icon, now and whenever the theme changes."""
-        target.setIcon(self.icon(name, token))
-        self._theme.changed.connect(self._refresher(target, name, token))
+        refresh = self._refresher(target, name, token)
+        refresh()
+        self._theme.changed.connect(refresh)
+        if isinstance(target, QObject):  # what is gone need not be refreshed
+            target.destroyed.connect(lambda: self._theme.changed.disconnect(refresh))
 
     def _refresher(self, target: HasIcon, name: str, token: str) -> Callable[[], None]:
         def refresh() -> None:
             if isValid(target):
                 target.setIcon(self.icon(name, token))
+                if isinstance(target, QAbstractButton):
+                    target.setIconSize(QSize(self._theme.px(_BUTTON_PX), self._theme.px(_BUTTON_PX)))
 
         return refresh
 

@@ -18,6 +18,8 @@ _RIGHT_PX = 14
 _ACCENT_PX = 3
 _DOT_PX = 6
 _SEPARATOR = "  ·  "
+_LEAST_LETTERS = 6
+"""Of the name of a paper before the parts after it are left out instead."""
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -180,10 +182,14 @@ class CardDelegate(QStyledItemDelegate):
 
 
 def _fitted(parts: list[str], metrics: QFontMetrics, room: int) -> str:
-    """The parts with dots between; when they do not fit, the first (the paper) gives way."""
+    """The parts with dots between; when they do not fit, the first (the paper) gives way, then the last ones go."""
     text = _SEPARATOR.join(parts)
     if metrics.horizontalAdvance(text) <= room or not parts:
         return text
-    rest = "".join(_SEPARATOR + part for part in parts[1:])
-    first = metrics.elidedText(parts[0], Qt.TextElideMode.ElideRight, max(room - metrics.horizontalAdvance(rest), 0))
-    return metrics.elidedText(first + rest, Qt.TextElideMode.ElideRight, room)
+    while len(parts) > 1:
+        rest = "".join(_SEPARATOR + part for part in parts[1:])
+        first = room - metrics.horizontalAdvance(rest)
+        if first >= min(metrics.horizontalAdvance(parts[0]), _LEAST_LETTERS * metrics.averageCharWidth()):
+            return metrics.elidedText(parts[0], Qt.TextElideMode.ElideRight, first) + rest
+        parts = parts[:-1]
+    return metrics.elidedText(parts[0], Qt.TextElideMode.ElideRight, room)

@@ -1,5 +1,7 @@
 """The bottom of the desk: what the archive holds, how an import goes, what failed."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QToolButton, QWidget
@@ -10,6 +12,8 @@ from newsreader.desktop.labels import ElidedLabel, Label
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.importing import ImportProgress, ImportReport
 from newsreader.domain.listing import ArchiveTotals
+
+_WHAT_PX: Final = 260
 
 
 class StatusBar(QWidget):
@@ -32,7 +36,7 @@ class StatusBar(QWidget):
         self.setProperty("pane", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.totals = Label(theme, "", Type.SMALL, "muted", self)
-        self._what = ElidedLabel(theme, "", Type.SMALL, "muted", self)
+        self._what = Label(theme, "", Type.SMALL, "muted", self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -55,7 +59,7 @@ class StatusBar(QWidget):
         layout.setSpacing(theme.space(3))
         layout.addWidget(self.totals)
         layout.addSpacing(theme.space(2))
-        layout.addWidget(self._what, 2)
+        layout.addWidget(self._what)
         for widget in (self._bar, self._rate, self.pause, self.cancel):
             layout.addWidget(widget)
         layout.addWidget(self.message, 3)
@@ -75,7 +79,8 @@ class StatusBar(QWidget):
         self._show_import(running=progress.phase != "done")
         name = progress.current.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
         doing = "Indexing" if progress.phase == "indexing" else f"Importing {name}".rstrip()
-        self._what.setText(doing)
+        room = self._theme.px(_WHAT_PX)
+        self._what.setText(self._what.fontMetrics().elidedText(doing, Qt.TextElideMode.ElideMiddle, room))
         if progress.total_is_final and progress.total:
             self._bar.setRange(0, progress.total)
             self._bar.setValue(progress.done)

@@ -44,6 +44,7 @@ QPushButton[look="primary"]:focus { border: 2px solid $ink; }
 [look="quiet"]:focus, [look="icon"]:focus { border: 2px solid $accent; }
 [look="icon"] { padding: 0; min-width: ${button}px; }
 [look="icon"]:focus { padding: 0; }
+[small="true"] { min-height: ${small}px; min-width: ${small}px; border-radius: 5px; }
 [look="icon"]:checked { background: $selected; }
 QToolButton::menu-indicator { image: none; width: 0; }
 [look="link"] {
@@ -118,6 +119,7 @@ def build(tokens: Tokens, px: Callable[[float], int]) -> str:
         selection=tokens.blue,
         bar_track=tokens.line,
         button=str(px(30)),
+        small=str(px(20)),
         pad_x="12",
         pad_x_focus="11",
     )

@@ -1,0 +1,228 @@
+"""What the desk asks the services, put together for the panes. These functions run in a reading lane, without Qt."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsreader.desktop.browse_model import Path, by_decade, flattened
+from newsreader.desktop.browse_pane import without
+from newsreader.desktop.query_edits import without_dates
+from newsreader.domain.article import Article
+from newsreader.domain.hits import SearchResult, Snippet
+from newsreader.domain.listing import ArchiveTotals, ArticleRow, BrowseNode
+from newsreader.domain.query import Filters, ParsedQuery, Sort
+from newsreader.services import browsing, reading, searching, tagging
+from newsreader.services.searching import SearchRequest
+from newsreader.services.session import Session
+
+if TYPE_CHECKING:
+    from array import array
+
+Counts = Mapping[str, Mapping[Path, int] | None]
+
+_QUEUES = ("doubtful", "starred", "annotated", "unread")
+"""Marks shown as ready-made searches, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for and how it is ordered."""
+
+    query: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.DATE_DESCENDING
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The answer to a search.
+
+    Attributes:
+        asked: What it answers.
+        numbers: All articles found, in order.
+        of: How many articles there are.
+        years: (year, count) for the histogram; not narrowed by the query's own `date:`.
+        result: What the search had to say; None when nothing was searched for.
+    """
+
+    asked: Asked
+    numbers: "array[int]"
+    of: int
+    years: tuple[tuple[int, int], ...]
+    result: SearchResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The browse tree of the whole archive with what goes beside it."""
+
+    nodes: Mapping[str, tuple[BrowseNode, ...]]
+    tag_colours: Mapping[str, str]
+    totals: ArchiveTotals
+    years: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article with the places of the hits in it."""
+
+    article: Article
+    marks_clean: Sequence[tuple[int, int]] = ()
+    marks_raw: Sequence[tuple[int, int]] = ()
+
+
+def find(session: Session, asked: Asked) -> Listing:
+    """Searches, or lists what passes the filters when nothing is searched for."""
+    if not asked.query.strip():
+        numbers = browsing.numbers(session, asked.filters, _without_relevance(asked.sort))
+        years = browsing.years(session, without(asked.filters, "year"))
+        of = len(numbers) if not asked.filters else browsing.count(session)
+        return Listing(asked, numbers, of, years)
+    result = searching.search(session, SearchRequest(asked.query, asked.filters, asked.sort, limit=0))
+    years = result.years
+    rest = without_dates(asked.query)
+    if rest != asked.query.strip() or "year" in asked.filters.include:
+        years = _years_of(session, rest, without(asked.filters, "year"))
+    return Listing(asked, result.numbers, result.of, years, result)
+
+
+def _years_of(session: Session, query: str, filters: Filters) -> tuple[tuple[int, int], ...]:
+    if not query:
+        return browsing.years(session, filters)
+    return searching.search(session, SearchRequest(query, filters, limit=0)).years
+
+
+def shape(session: Session) -> Shape:
+    """The browse tree of everything."""
+    regions = browsing.tree(session, "region")
+    years = browsing.tree(session, "year")
+    tags = tagging.all_tags(session)
+    known = [int(node.value) for node in years if node.value]
+    nodes = {
+        "region": regions,
+        "paper": _papers(regions),
+        "year": by_decade(years),
+        "language": _if_several(browsing.tree(session, "language")),
+        "agency": _if_several(browsing.tree(session, "agency")),
+        "tag": tuple(node for node in browsing.tree(session, "tag") if node.value),
+        "search": _searches(session, browsing.tree(session, "mark")),
+    }
+    return Shape(
+        nodes,
+        {tag.name: tag.colour for tag in tags},
+        browsing.totals(session),
+        (min(known), max(known)) if known else None,
+    )
+
+
+def counts(session: Session, listing: Listing, is_stale: Callable[[], bool]) -> Counts | None:
+    """The counts of the tree for what is listed; None when nobody wants them any more."""
+    asked = listing.asked
+    if not asked.query.strip() and not asked.filters:
+        return dict.fromkeys(("region", "paper", "year", "language", "agency", "tag", "search"))
+    searched = bool(asked.query.strip())
+    found: dict[str, Mapping[Path, int] | None] = {}
+    for facet in ("region", "tag", "year", "language", "agency", "mark"):
+        if is_stale():
+            return None
+        others = without(asked.filters, facet)
+        numbers = _numbers(session, listing, others) if searched else None
+        nodes = browsing.tree(session, facet, others, numbers)
+        if facet == "region":
+            found["paper"] = flattened("paper", _papers(nodes))
+        if facet == "year":
+            nodes = by_decade(nodes)
+        found["search" if facet == "mark" else facet] = flattened("search" if facet == "mark" else facet, nodes)
+    return found
+
+
+def _numbers(session: Session, listing: Listing, filters: Filters) -> "array[int]":
+    if filters == listing.asked.filters:
+        return listing.numbers
+    return searching.search(session, SearchRequest(listing.asked.query, filters, limit=0)).numbers
+
+
+def page(
+    session: Session, numbers: "array[int]", query: ParsedQuery | None
+) -> tuple[list[ArticleRow], Mapping[int, Snippet]]:
+    """The rows of some articles, with snippets when words were searched for."""
+    rows = browsing.rows(session, numbers)
+    return rows, searching.snippets(session, query, numbers) if query is not None else {}
+
+
+def opened(session: Session, number: int, query: ParsedQuery | None) -> Opened:
+    """An article with its hits marked in both layers."""
+    article = reading.article_by_number(session, number)
+    if query is None:
+        return Opened(article)
+    return Opened(
+        article,
+        searching.marks(session, query, article, layer="clean"),
+        searching.marks(session, query, article, layer="raw"),
+    )
+
+
+def filter_labels(filters: Filters) -> list[tuple[str, str, str, bool]]:
+    """What is chosen in the tree as (facet, value, label, is_exclusion); a run of years is one."""
+    found = []
+    for chosen, is_exclusion in ((filters.include, False), (filters.exclude, True)):
+        for facet, values in chosen.items():
+            if facet == "year":
+                found += [(facet, value, label, is_exclusion) for value, label in _year_runs(values)]
+            else:
+                labels = sorted((browsing.label_of(facet, value), value) for value in values)
+                found += [(facet, value, label, is_exclusion) for label, value in labels]
+    return found
+
+
+def filters_without(filters: Filters, facet: str, value: str, *, is_exclusion: bool) -> Filters:
+    """What is chosen without one value; `value` may be a run of years `1912,1913` as `filter_labels` gives it."""
+    gone = frozenset(value.split(",")) if facet == "year" else frozenset({value})
+    include, exclude = dict(filters.include), dict(filters.exclude)
+    chosen = exclude if is_exclusion else include
+    kept = chosen.pop(facet, frozenset()) - gone
+    if kept:
+        chosen[facet] = kept
+    return Filters(include, exclude)
+
+
+def _year_runs(values: frozenset[str]) -> list[tuple[str, str]]:
+    runs: list[list[int]] = []
+    for year in sorted(int(value) for value in values if value):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    found = [(",".join(map(str, run)), str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}") for run in runs]
+    return [*found, ("", browsing.UNKNOWN_LABEL)] if "" in values else found
+
+
+def _papers(regions: Sequence[BrowseNode]) -> tuple[BrowseNode, ...]:
+    found: dict[str, BrowseNode] = {}
+    for region in regions:
+        for country in region.children:
+            for paper in country.children:
+                same = found.get(paper.value)
+                count = paper.count + (same.count if same is not None else 0)
+                found[paper.value] = BrowseNode("paper", paper.value, paper.label, count)
+    return tuple(sorted(found.values(), key=lambda node: (not node.value, node.label.casefold())))
+
+
+def _searches(session: Session, marks: Sequence[BrowseNode]) -> tuple[BrowseNode, ...]:
+    by_mark = {node.value: node for node in marks}
+    labels = {"doubtful": "Doubtful fields"}
+    queues = [
+        BrowseNode("mark", mark, labels.get(mark, by_mark[mark].label), by_mark[mark].count)
+        for mark in _QUEUES
+        if mark in by_mark
+    ]
+    saved = [BrowseNode("search", name, name, 0) for name in searching.saved_searches(session)]
+    return (*saved, *queues)
+
+
+def _if_several(nodes: tuple[BrowseNode, ...]) -> tuple[BrowseNode, ...]:
+    return nodes if len(nodes) > 1 else ()
+
+
+def _without_relevance(sort: Sort) -> Sort:
+    return Sort.DATE_DESCENDING if sort is Sort.RELEVANCE else sort

@@ -1,0 +1,31 @@
+"""Small changes to a query as typed, for what is done with the mouse."""
+
+import re
+
+from newsreader.domain.query import And, DateRange, Node, ParsedQuery
+
+_DATE = re.compile(r'(?<!\S)date:(?:"[^"]*"|\S+)\s?')
+
+
+def with_years(text: str, first: int, last: int) -> str:
+    """The query narrowed to some years, in place of the dates it asked for before."""
+    rest = without_dates(text)
+    clause = f"date:{first}" if first == last else f"date:{first}..{last}"
+    return f"{rest} {clause}".strip()
+
+
+def without_dates(text: str) -> str:
+    """The query without its `date:` clauses outside parentheses."""
+    return _DATE.sub("", text).strip()
+
+
+def years_of(query: ParsedQuery) -> tuple[int, int] | None:
+    """The years a query is narrowed to by its own `date:` clause; None for none or an open end."""
+    for node in _parts(query.root):
+        if isinstance(node, DateRange) and node.field == "date" and node.low is not None and node.high is not None:
+            return node.low // 10_000, node.high // 10_000
+    return None
+
+
+def _parts(root: Node) -> tuple[Node, ...]:
+    return root.parts if isinstance(root, And) else (root,)

@@ -1,0 +1,237 @@
+"""The window of the desk: wires the panes to the desk."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from newsreader.desktop import answers, empty_states, window_memory, window_menu
+from newsreader.desktop.actions import make_actions
+from newsreader.desktop.answers import Listing, Opened, Shape
+from newsreader.desktop.article_controller import ArticleController
+from newsreader.desktop.desk import Desk
+from newsreader.desktop.figures import counted
+from newsreader.desktop.frame import Frame
+from newsreader.desktop.icons import Icons, window_icon
+from newsreader.desktop.query_edits import with_years, without_dates, years_of
+from newsreader.desktop.theme import Theme
+from newsreader.desktop.window_commands import WindowCommands
+from newsreader.domain.query import Filters
+from newsreader.errors import NewsreaderError
+from newsreader.services import reading
+from newsreader.services.session import Session
+
+_READ_AFTER_MS: Final = 1500
+"""How long an article is open before it counts as read."""
+
+_HINT: Final = 'Words, "phrases", country:canada, date:1912..1924, tag:strikes, -without'
+
+
+class DeskWindow(QMainWindow):
+    """One window on one archive."""
+
+    def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.desk = desk
+        self.icons = Icons(theme, self)
+        self.frame = Frame(theme, self.icons, self)
+        self.actions_by_command = make_actions(self, self.icons)
+        self.articles = ArticleController(desk, self.frame, self.actions_by_command, self)
+        self.commands = WindowCommands(self)
+        self._place_to_return_to: tuple[str, int] = ("", 0)
+        self._reading = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
+        self._reading.timeout.connect(self._on_read)
+        self.setWindowTitle("newsreader")
+        self.setWindowIcon(window_icon())
+        self.setCentralWidget(self.frame)
+        self.setAcceptDrops(True)
+        self.addActions(list(self.actions_by_command.values()))
+        text_actions = self.commands.text_actions()
+        self.frame.search.set_more_menu(window_menu.more_menu(self, self.actions_by_command, text_actions))
+        self._connect_panes()
+        self._connect_desk()
+        self.frame.search.explain.say(_HINT)
+        empty_states.loading(self.frame.welcome)
+        self.frame.show_welcome(is_shown=True)
+        self.resize(1366, 768)
+        window_memory.restore_window(self, self.frame.panes)
+        closed = window_memory.load().get("closed_sections")
+        if isinstance(closed, list):
+            self.frame.browse.fold([str(key) for key in closed])
+
+    def _connect_panes(self) -> None:
+        frame, desk = self.frame, self.desk
+        line, explain, listed = frame.search.line, frame.search.explain, frame.list
+        line.query_changed.connect(desk.search_for)
+        line.query_entered.connect(lambda _: self._go_to_first_hit())
+        line.list_wanted.connect(self._go_to_first_hit)
+        line.completions_wanted.connect(desk.complete)
+        explain.query_chosen.connect(self.search_for)
+        explain.filter_dropped.connect(self._on_filter_dropped)
+        frame.histogram.years_chosen.connect(self._on_years_chosen)
+        frame.browse.filters_chosen.connect(self.choose)
+        listed.model.rows_wanted.connect(desk.fetch_rows)
+        listed.article_chosen.connect(desk.open_article)
+        listed.article_opened.connect(frame.reader.view.setFocus)
+        listed.sort_chosen.connect(desk.order_by)
+        listed.selection_changed.connect(self._on_selection_changed)
+
+    def _connect_desk(self) -> None:
+        desk, frame = self.desk, self.frame
+        desk.archive_opened.connect(self._on_archive_opened)
+        desk.archive_refused.connect(self._on_archive_refused)
+        desk.listed.connect(self._on_listed)
+        desk.shaped.connect(self._on_shaped)
+        desk.counted.connect(frame.browse.show_counts)
+        desk.rows_fetched.connect(frame.list.model.put_rows)
+        desk.rows_lost.connect(frame.list.model.give_up)
+        desk.article_opened.connect(self._on_article_opened)
+        desk.completed.connect(frame.search.line.offer)
+        desk.jobs.failed.connect(frame.banner.show_error)
+
+    def search_for(self, text: str) -> None:
+        """Searches for something that was not typed."""
+        self.frame.search.line.set_query(text)
+        self.desk.search_for(text)
+
+    def choose(self, filters: Filters) -> None:
+        """Narrows to what is chosen in the tree."""
+        self.frame.browse.show_filters(filters)
+        self.desk.choose(filters)
+
+    def when_settled(self, do: Callable[[], None]) -> None:
+        """Calls once, when all jobs have come home."""
+        if self.desk.jobs.is_idle:
+            do()
+        else:
+            self.desk.jobs.settled.connect(do)
+
+    def _go_to_first_hit(self) -> None:
+        listed = self.frame.list
+        listed.view.setFocus()
+        if listed.current_number() is None:
+            listed.step(0)
+
+    def _on_archive_opened(self, session: Session) -> None:
+        frame = self.frame
+        self.setWindowTitle(f"{session.archive.name or session.archive.folder.name} — newsreader")
+        frame.search.line.set_query("")
+        frame.browse.show_filters(Filters())
+        frame.show_text(is_open=False)
+        frame.record.clear()
+        frame.banner.hide()
+        if session.archive.is_read_only:
+            why = session.archive.why_read_only or "The folder cannot be written"
+            frame.banner.say("This archive can only be read from here.", f"{why.rstrip('.')}.", "lock")
+        self.commands.show_writable(writable=not session.archive.is_read_only)
+        self._place_to_return_to = window_memory.reading_place(session.archive.uuid)
+
+    def _on_archive_refused(self, error: NewsreaderError) -> None:
+        self.frame.banner.show_error(error)
+        if self.desk.session is None:
+            commands = self.commands
+            empty_states.no_archive(
+                self.frame.welcome, commands.open_archive, commands.new_archive, commands.open_sample
+            )
+            self.frame.show_welcome(is_shown=True)
+
+    def _on_listed(self, listing: Listing) -> None:
+        frame, result = self.frame, listing.result
+        keep = self.desk.opened.article.number if self.desk.opened is not None else None
+        frame.list.show_list(listing.numbers, has_snippets=result is not None, keep=keep)
+        frame.list.show_sort(listing.asked.sort, has_relevance=result is not None)
+        frame.list.tell(counted(len(listing.numbers), "article", "articles"))
+        frame.search.explain.show_filters(answers.filter_labels(listing.asked.filters))
+        frame.search.explain.show_result(result, len(listing.numbers), listing.of)
+        frame.search.line.show_notices(result.notices if result is not None else ())
+        frame.search.save.setEnabled(bool(listing.asked.query.strip() or listing.asked.filters))
+        frame.histogram.show_years(listing.years, self.desk.shape.years if self.desk.shape is not None else None)
+        frame.histogram.show_chosen(_years_chosen(listing))
+        frame.histogram.setVisible(bool(listing.years))
+        frame.show_welcome(is_shown=not listing.of)
+        if not listing.numbers:
+            self._say_why_empty(listing)
+        if self._place_to_return_to[0] and listing.numbers:
+            self._return_to_last_article()
+
+    def _say_why_empty(self, listing: Listing) -> None:
+        commands = self.commands
+        if listing.of or listing.asked.filters or listing.asked.query.strip():
+            empty_states.no_hits(self.frame.list.empty, listing, self.search_for, lambda: self.choose(Filters()))
+        else:
+            empty_states.empty_archive(
+                self.frame.welcome,
+                commands.import_files,
+                commands.import_folder,
+                commands.open_sample,
+                is_read_only=self.desk.is_read_only,
+            )
+
+    def _return_to_last_article(self) -> None:
+        article_id, _ = self._place_to_return_to
+        self.desk.find_number(article_id, self.frame.list.stand_on)
+
+    def _on_shaped(self, shape: Shape) -> None:
+        frame = self.frame
+        frame.browse.show_nodes(shape.nodes, shape.tag_colours)
+        frame.list.set_tag_colours(shape.tag_colours)
+        frame.status.show_totals(shape.totals, is_read_only=self.desk.is_read_only)
+        listing = self.desk.listing
+        if listing is not None:
+            frame.histogram.show_years(listing.years, shape.years)
+
+    def _on_article_opened(self, opened: Opened) -> None:
+        frame, article = self.frame, opened.article
+        is_other = frame.reader.article is None or frame.reader.article.id != article.id
+        frame.reader.show_article(article, opened.marks_clean, opened.marks_raw)
+        colours = self.desk.shape.tag_colours if self.desk.shape is not None else {}
+        frame.record.show_article(article, colours)
+        frame.show_text(is_open=True)
+        if is_other and self._place_to_return_to[0] == article.id:
+            frame.reader.go_to_reading_position(self._place_to_return_to[1])
+        if is_other:
+            self._place_to_return_to = ("", 0)
+            self._reading.start()
+        if self.desk.session is not None:
+            window_memory.keep_reading_place(self.desk.session.archive.uuid, article.id, 0)
+
+    def _on_read(self) -> None:
+        opened = self.desk.opened
+        if opened is not None and not opened.article.is_read and not self.desk.is_read_only:
+            self.desk.change(
+                lambda session: reading.mark(session, [opened.article.id], read=True),
+                lambda _: self.frame.list.model.refresh(),
+            )
+
+    def _on_filter_dropped(self, facet: str, value: str, is_exclusion: bool) -> None:
+        filters = answers.filters_without(self.desk.asked.filters, facet, value, is_exclusion=is_exclusion)
+        self.choose(filters)
+
+    def _on_years_chosen(self, first: int, last: int) -> None:
+        query = self.desk.asked.query
+        self.search_for(with_years(query, first, last) if first else without_dates(query))
+
+    def _on_selection_changed(self, count: int) -> None:
+        self.frame.status.say(f"{counted(count, 'article', 'articles')} selected" if count > 1 else "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remembers everything and lets writes finish."""
+        self._reading.stop()
+        window_memory.keep_window(self, self.frame.panes, self.theme)
+        window_memory.save({"closed_sections": self.frame.browse.closed_sections})
+        article, session = self.frame.reader.article, self.desk.session
+        if article is not None and session is not None:
+            place = self.frame.reader.reading_position()
+            window_memory.keep_reading_place(session.archive.uuid, article.id, place)
+        self.desk.close()
+        super().closeEvent(event)
+
+
+def _years_chosen(listing: Listing) -> tuple[int, int] | None:
+    if listing.result is not None and (years := years_of(listing.result.query)) is not None:
+        return years
+    chosen = [int(year) for year in listing.asked.filters.include.get("year", ()) if year]
+    return (min(chosen), max(chosen)) if chosen else None
