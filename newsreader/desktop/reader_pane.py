@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.reader_document import ReaderStyle
+from newsreader.desktop.reader_evidence import EvidenceStrip
 from newsreader.desktop.reader_find import FindBar
 from newsreader.desktop.reader_hits import Finder, SearchHits
 from newsreader.desktop.reader_layers import lay_out
@@ -57,6 +58,8 @@ class ReaderPane(QWidget):
         self.find_bar = FindBar(theme, icons, self)
         self.find_bar.hide()
         self.view = ReaderView(theme, self)
+        self.strip = EvidenceStrip(theme, icons, self)
+        self.strip.changes_wanted.connect(lambda: self.set_layer("changes"))
         self.hits = SearchHits(self.view, self.toolbar)
         self.finder = Finder(self.view, self.find_bar)
         self.selecting = Selecting(theme, icons, self.view, self)
@@ -67,6 +70,7 @@ class ReaderPane(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(_Rule(theme, self))
         column.addWidget(self.view, 1)
+        column.addWidget(self.strip)
         self._connect()
         self._make_actions()
         self.clear()
@@ -129,6 +133,7 @@ class ReaderPane(QWidget):
         self._article = article
         if not is_same:
             self._evidence = None
+            self.strip.hide()
         self.hits.set(marks_clean, marks_raw)
         self.selecting.set_article(article)
         self.toolbar.setEnabled(True)
@@ -152,6 +157,7 @@ class ReaderPane(QWidget):
         """Shows another layer, at the same place in the text."""
         if layer != self._layer:
             self._layer = layer
+            self.strip.hide()
             self.toolbar.layers.choose(layer)
             self._show(keep_place=True)
             self.layer_changed.emit(layer)
@@ -199,7 +205,9 @@ class ReaderPane(QWidget):
         if focused is not None and keep_place and self._layer == "changes":
             self.view.focus_repair(int(focused.value))
         if self._evidence is not None and keep_place:
-            self._put_evidence(self._evidence)
+            spans = self._put_evidence(self._evidence)
+            if spans:
+                self.view.scroll_to(spans[0])
 
     # -- marks --------------------------------------------------------------------------------------------------------
 
@@ -244,9 +252,26 @@ class ReaderPane(QWidget):
     def show_evidence(self, start: int | None, end: int | None = None, *, scroll: bool = True) -> None:
         """Rings the words a value came from and brings them into view; without a place, takes the ring away."""
         self._evidence = None if start is None or end is None else (start, end)
+        self.strip.hide()
         spans = self._put_evidence(self._evidence)
         if spans and scroll:
             self.view.scroll_to(spans[0])
+
+    def show_field(self, name: str) -> None:
+        """Lights up the words a field came from; where the text does not show them, its value in the head.
+
+        Words that were taken out of the clean text are quoted in a strip below it, with the way to see them.
+        """
+        article = self._article
+        evidence = article.evidence(name) if article is not None else None
+        if article is None or evidence is None or evidence.start is None or evidence.end is None:
+            self.show_evidence(None)
+            self.view.put_marks(MarkKind.EVIDENCE, self.view.shown.field(name))
+            return
+        self.show_evidence(evidence.start, evidence.end)
+        if not self.view.marks.of(MarkKind.EVIDENCE):
+            self.view.put_marks(MarkKind.EVIDENCE, self.view.shown.field(name))
+            self.strip.show_words(article.raw, evidence.start, evidence.end)
 
     def _put_evidence(self, raw: Span | None) -> list[Span]:
         spans = self.view.shown.from_raw(*raw) if raw else []

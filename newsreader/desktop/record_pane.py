@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from newsreader.desktop import record_values as values
@@ -137,16 +136,6 @@ class RecordPane(QScrollArea):
         self.repairs.rule_switched.connect(self.rule_switched)
         self.repairs.changes_wanted.connect(self.changes_wanted)
         self.family.opened.connect(self.family_opened)
-        for name, text, keys, slot in (
-            ("tag", "Tag the article", "Ctrl+T", self.write_tag),
-            ("article_note", "Write a note on the whole article", "Ctrl+Shift+M", self.notes.write),
-            ("doubtful", "Go to the next doubtful field", "Ctrl+D", self.go_to_doubtful),
-        ):
-            action = QAction(text, self)
-            action.setObjectName(f"record.{name}")
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _=False, run=slot: run())
-            self.addAction(action)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -206,6 +195,12 @@ class RecordPane(QScrollArea):
             row.is_writable = writable
 
     # -- going through it ---------------------------------------------------------------------------------------------
+
+    def write_note(self) -> None:
+        """Opens the plate for a note on the whole article."""
+        if self._article is not None and self._is_writable:
+            self.ensureWidgetVisible(self.notes)
+            self.notes.write()
 
     def write_tag(self) -> None:
         """Opens the line to type a tag in."""
