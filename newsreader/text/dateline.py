@@ -11,12 +11,10 @@ from newsreader.text.authorities import find_country, name_key
 
 _LONGEST = 140
 _PLACE = r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ -](?:[a-zà-ÿ]{2,3} )?[A-ZÀ-Þ][\w.'’-]*){0,4})"
-_TAIL = (
-    r"(?P<more>(?:,\s?[^,()\n—–]{1,40}){0,3}?)\.?"
-    r"\s?(?:[(\[](?P<agency>[^()\[\]\n]{2,50})[)\]])?"
-    r"\s{0,3}(?P<mark>[—–]|--|-(?=\s)|:(?=\s)|\.\s?[—–-]|(?<=[)\]])[.,]?(?=\s)|(?<=[\da-zà-ÿ])[.,](?=\s+[A-ZÀ-Þ«“\"]))"
-)
-_PATTERN = re.compile(_PLACE + _TAIL)
+_MORE = r"(?P<more>(?:,\s?[^,()\n—–]{1,40}){0,3}?)\.?\s?(?:[(\[](?P<agency>[^()\[\]\n]{2,50})[)\]])?\s{0,3}"
+_MARK = r"(?P<mark>[—–]|--|-(?=\s)|:(?=\s)|\.\s?[—–-]|(?<=[)\]])[.,]?(?=\s)|(?<=[\da-zà-ÿ])[.,](?=\s+[A-ZÀ-Þ«“\"]))"
+_PATTERN = re.compile(_PLACE + _MORE + _MARK)
+_UP_TO_DASH = re.compile(_PLACE + _MORE + r"(?P<mark>[—–]|--)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,16 @@ class Dateline:
 def find(raw: str, start: int, end: int, language: str = "") -> Dateline | None:
     """The dateline that opens a body, or None."""
     window = raw[start : min(end, start + _LONGEST)]
-    match = _PATTERN.match(window)
-    if not match:
-        return None
+    for pattern in (_PATTERN, _UP_TO_DASH):
+        match = pattern.match(window)
+        found = _read(match, window, start, language) if match else None
+        if found:
+            return found
+    return None
+
+
+def _read(match: re.Match[str], window: str, start: int, language: str) -> Dateline | None:
+    """The dateline a match is, or None when too little speaks for it."""
     place, more, agency_text = match["place"], match["more"].strip(" ,"), match["agency"] or ""
     listed = find_agencies(agency_text) if agency_text else None
     agency = listed or find_unlisted(agency_text)
