@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from newsreader.desktop import notes_dialog
 from newsreader.desktop.actions import Command
 from newsreader.desktop.article_controller import ArticleController
-from newsreader.desktop.desk import Desk
 from newsreader.desktop.export_dialog import ExportDialog
 from newsreader.desktop.figures import counted
 from newsreader.desktop.icons import Icons
@@ -39,7 +38,7 @@ class ArticleDialogs(QObject):
         super().__init__(window)
         self._theme, self._icons = theme, icons
         self._articles = articles
-        self._desk: Desk = articles.desk
+        self._desk = articles.desk
         self._status = status
         self._window = window
         self._notes: NotesDialog | None = None
