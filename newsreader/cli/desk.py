@@ -68,7 +68,7 @@ def picture(file: Path, size: str, dark: bool, query: str, archive: Path | None,
         from newsreader.desktop import picture as drawing
     except ImportError as error:
         raise _no_qt(error) from error
-    drawing.render(archive, file, width_height, dark, query)
+    drawing.render(archive, file, width_height, dark=dark, query=query)
     if as_json:
         print_json({"file": str(file), "size": list(width_height)})
     else:
