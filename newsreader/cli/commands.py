@@ -7,6 +7,10 @@ import click
 
 from newsreader import __version__
 
+PROGRAM = "newsreader"
+COMPLETE_VARIABLE = "_NEWSREADER_COMPLETE"
+"""The environment variable with which a shell asks for completions."""
+
 _COMMANDS = {
     "open": "newsreader.cli.desk:open_desk",
     "demo": "newsreader.cli.desk:demo",
@@ -56,14 +60,14 @@ class LazyGroup(click.Group):
 
 
 @click.group(
-    name="newsreader",
+    name=PROGRAM,
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 3 archive or index unusable, 4 interrupted, "
     "70 a bug.",
 )
-@click.version_option(__version__, prog_name="newsreader", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def root(context: click.Context, /) -> int | None:
     r"""An archival reader for digitized newspapers.

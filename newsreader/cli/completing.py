@@ -17,8 +17,8 @@ def completion(shell: str) -> None:
     """Print the completion script of a shell."""
     from click.shell_completion import get_completion_class
 
-    from newsreader.cli.commands import root
+    from newsreader.cli.commands import COMPLETE_VARIABLE, PROGRAM, root
 
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101  The choices above are click's own.
-    print_styled(found(root, {}, "newsreader", "_NEWSREADER_COMPLETE").source())
+    print_styled(found(root, {}, PROGRAM, COMPLETE_VARIABLE).source())

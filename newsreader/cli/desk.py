@@ -62,13 +62,15 @@ Examples:
 @json_option
 def picture(file: Path, size: str, dark: bool, query: str, archive: Path | None, as_json: bool) -> None:
     """Draw the desk to a PNG file, also without a display."""
+    from newsreader.services.session import last_archive
+
     width_height = parse_size(size)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         from newsreader.desktop import picture as drawing
     except ImportError as error:
         raise _no_qt(error) from error
-    drawing.render(archive, file, width_height, dark=dark, query=query)
+    drawing.render(archive or last_archive(), file, width_height, dark=dark, query=query)
     if as_json:
         print_json({"file": str(file), "size": list(width_height)})
     else:

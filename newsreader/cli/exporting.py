@@ -1,5 +1,6 @@
 """`newsreader export`: the articles a query finds, as a file for other programs."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -39,8 +40,12 @@ def export(query: tuple[str, ...], format_name: str, output: str, archive: Path 
     if as_json and output == "-":
         raise UsageError("--json and -o - both want standard output", "Leave one of them out.")
     with session_for(archive, read_only=True) as session:
-        count = exporting.export(session, join_query(query), format_name, output)
+        destination = sys.stdout if output == "-" else Path(output)
+        report = exporting.export(session, join_query(query), format_name, destination)
+    notices = [notice.message for notice in report.notices]
     if as_json:
-        print_json({"exported": count, "format": format_name, "file": output})
-    else:
-        print_note(f"Exported {plural(count, 'article')} to {'standard output' if output == '-' else output}")
+        print_json({"exported": report.exported, "format": format_name, "file": output, "notices": notices})
+        return
+    for notice in notices:
+        print_note(f"Note: {notice}")
+    print_note(f"Exported {plural(report.exported, 'article')} to {'standard output' if output == '-' else output}")

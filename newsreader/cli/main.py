@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 done but some inputs failed, 2 wrong usage, 3 archive or i
 resumable, 70 a bug.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -11,12 +12,15 @@ from collections.abc import Sequence
 import click
 
 from newsreader import __version__
-from newsreader.cli.commands import root
+from newsreader.cli.commands import COMPLETE_VARIABLE, PROGRAM, root
 from newsreader.cli.output import prepare_streams, print_error, print_json
 from newsreader.errors import Interrupted, NewsreaderError, UsageError
 
 DONE = 0
 BUG = 70
+
+_NOT_OUR_FAULT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
+"""What the system may say when a disk is full or broken, wherever we are just then."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,14 +41,28 @@ def run(arguments: Sequence[str]) -> int:
         return _reader_went_away()
     except NewsreaderError as error:
         return _fail(error, wants_json)
+    except OSError as error:
+        if error.errno not in _NOT_OUR_FAULT:
+            return _report_bug(error, arguments)
+        what = f"{error.filename or 'The output'} cannot be written: {error.strerror}"
+        return _fail(NewsreaderError(what, "Make room or choose another place, then try again."), wants_json=False)
     except Exception as error:  # noqa: BLE001  The border of the program: whatever arrives here is a bug.
         return _report_bug(error, arguments)
     return code
 
 
 def _run(arguments: Sequence[str]) -> int:
+    instruction = os.environ.get(COMPLETE_VARIABLE)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(root, {}, PROGRAM, COMPLETE_VARIABLE, instruction)
     try:
-        result = root.main(args=list(arguments), prog_name="newsreader", standalone_mode=False)
+        # Not root.main: it swallows broken pipes and replaces stdout.
+        with root.make_context(PROGRAM, list(arguments)) as context:
+            result = root.invoke(context)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return UsageError.exit_code
@@ -54,10 +72,6 @@ def _run(arguments: Sequence[str]) -> int:
         raise UsageError(_first_line(error.format_message()), "Check the name and try again.") from error
     except (click.Abort, KeyboardInterrupt) as error:
         raise Interrupted("Stopped", "Run the same command again to go on.") from error
-    except SystemExit as leaving:  # click's way out after answering the shell's completion request
-        if isinstance(leaving.__context__, BrokenPipeError):  # and when nobody reads any more
-            raise leaving.__context__ from leaving
-        return leaving.code if isinstance(leaving.code, int) else DONE
     return result if isinstance(result, int) else DONE
 
 

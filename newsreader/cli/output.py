@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
@@ -47,7 +48,8 @@ def print_json(document: Any) -> None:
 
 def print_error(message: str) -> None:
     """Prints one line on stderr."""
-    sys.stdout.flush()
+    with suppress(OSError):  # stdout may be what the error is about
+        sys.stdout.flush()
     sys.stderr.write(f"newsreader: {one_line(message)}\n")
     sys.stderr.flush()
 

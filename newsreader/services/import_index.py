@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _FEW_ARTICLES = 300
 """So many are indexed here: starting a process would take longer."""
 
-_EVERY_ARTICLES = 5_000
-_EVERY_SECONDS = 5.0
+_EVERY_ARTICLES = 1_000
+_EVERY_SECONDS = 2.0
 
 
 class ImportIndex:

@@ -86,7 +86,8 @@ class ImportTally:
         then, done, articles = self._samples[0] if len(self._samples) > 1 else (self.started, 0, 0)
         elapsed = max(now - then, 1e-6)
         files_per_second = (self.done - done) / elapsed
-        left = (total - self.done) / files_per_second if is_final and files_per_second > 0 else None
+        is_known = phase == "reading" and is_final and files_per_second > 0
+        left = (total - self.done) / files_per_second if is_known else None
         return ImportProgress(
             self.done,
             total,
