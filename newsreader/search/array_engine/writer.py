@@ -1,0 +1,155 @@
+"""Takes changes into the index: one writer at a time, each change seen as a whole or not at all."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+
+from newsreader.errors import SearchIndexError
+from newsreader.search.array_engine.builder import SegmentBuilder
+from newsreader.search.array_engine.merging import merge
+from newsreader.search.array_engine.segment import ArraySegment, SegmentFile
+from newsreader.search.array_engine.tiers import Size, choose
+from newsreader.search.array_engine.toc import (
+    INDEX_NAME,
+    Contents,
+    latest_number,
+    read_contents,
+    remove_leftovers,
+    sync_folder,
+    write_contents,
+)
+from newsreader.search.index import IndexDocument
+
+MOST_DOCUMENTS: Final = 25_000
+MOST_WORDS: Final = 15_000_000
+"""A batch becomes a segment when it has so many articles or words; this bounds the memory of a build."""
+
+# whoosh's constructors have no types.
+_new_storage: Any = FileStorage
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Keeps every other writer out, in whichever process; whoosh's own writers as well.
+
+    Raises:
+        SearchIndexError: Another one is writing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    storage = _new_storage(str(folder))
+    lock = storage.lock(f"{INDEX_NAME}_WRITELOCK")
+    if not lock.acquire():
+        raise SearchIndexError("Another newsreader is writing the search index", "Wait until it has finished")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def create(folder: Path, archive: str) -> None:
+    """Throws away what is in the folder and begins an empty index."""
+    with writing(folder):
+        contents = Contents(max(latest_number(folder), 0) + 1, 0, archive, ())
+        write_contents(folder, contents)
+        remove_leftovers(folder, contents)
+
+
+def apply(
+    folder: Path, changed: Iterable[IndexDocument], gone: Iterable[int], generation: int, *, joins: bool = True
+) -> Contents:
+    """Takes in changed and vanished articles, in one step.
+
+    Args:
+        folder: Of the index.
+        changed: Articles that are new or have changed.
+        gone: Row numbers of articles that are there no more.
+        generation: Last change of the archive that this takes in.
+        joins: Whether to join segments afterwards.
+
+    Raises:
+        SearchIndexError: Another one is writing, or the index is damaged.
+        OSError: The disk is full or cannot be written.
+    """
+    with writing(folder):
+        before = read_contents(folder)
+        segments = [_copy(segment) for segment in before.segments]
+        written: list[ArraySegment] = []
+        try:
+            _delete(folder, segments, gone)
+            for builder, numbers in _batches(changed):
+                _delete(folder, [*segments, *written], numbers)
+                segment = ArraySegment(INDEX_NAME)
+                builder.write(folder, segment)
+                written.append(segment)
+        except BaseException:
+            for segment in written:
+                (folder / segment.file_name()).unlink(missing_ok=True)
+            raise
+        contents = commit(folder, before, [*segments, *written], generation)
+        return join(folder, contents) if joins else contents
+
+
+def commit(folder: Path, before: Contents, segments: Iterable[ArraySegment], generation: int) -> Contents:
+    """Makes segments the state of the index; those without a living document are dropped."""
+    kept = tuple(segment for segment in segments if segment.doc_count())
+    contents = Contents(before.number + 1, generation, before.archive, kept)
+    write_contents(folder, contents)
+    remove_leftovers(folder, contents)
+    return contents
+
+
+def join(folder: Path, contents: Contents) -> Contents:
+    """Joins segments for as long as any should be; the writer's lock must be held."""
+    while chosen := choose([Size(each.doc_count(), each.doc_count_all()) for each in contents.segments]):
+        contents = join_these(folder, contents, chosen)
+    return contents
+
+
+def join_these(folder: Path, contents: Contents, chosen: Iterable[int]) -> Contents:
+    """Joins some segments into one; the writer's lock must be held."""
+    places = set(chosen)
+    target = ArraySegment(INDEX_NAME)
+    merge(folder, [segment for place, segment in enumerate(contents.segments) if place in places], target)
+    sync_folder(folder)
+    kept = [segment for place, segment in enumerate(contents.segments) if place not in places]
+    return commit(folder, contents, [target, *kept], contents.generation)
+
+
+def _copy(segment: ArraySegment) -> ArraySegment:
+    """The same segment with a deletion list of its own, so that a failed change leaves no trace."""
+    other = ArraySegment(segment.indexname)
+    other.__dict__.update(segment.__dict__)
+    return other
+
+
+def _batches(changed: Iterable[IndexDocument]) -> Iterator[tuple[SegmentBuilder, list[int]]]:
+    builder, numbers = SegmentBuilder(), set[int]()
+    for document in changed:
+        is_full = builder.documents >= MOST_DOCUMENTS or builder.size >= MOST_WORDS
+        # The same article again goes into the next batch, which takes the earlier one out.
+        if builder.documents and (is_full or document.number in numbers):
+            yield builder, sorted(numbers)
+            builder, numbers = SegmentBuilder(), set()
+        builder.add(document)
+        numbers.add(document.number)
+    if builder.documents:
+        yield builder, sorted(numbers)
+
+
+def _delete(folder: Path, segments: Iterable[ArraySegment], numbers: Iterable[int]) -> None:
+    wanted = np.fromiter(numbers, dtype=np.int64)
+    if not len(wanted):
+        return
+    for segment in segments:
+        file = SegmentFile(folder, segment)
+        column = file.column("number")
+        if column is not None:
+            found = np.flatnonzero(np.isin(column, wanted))
+            if len(found):
+                segment.delete_documents(found.tolist())
+        del column
+        file.close()
