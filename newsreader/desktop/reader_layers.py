@@ -165,8 +165,8 @@ class _Body:
         else:
             before = before.replace("\r", "\u200b").replace("\n", "↵")
         self._run(before, RunKind.BEFORE, start, end, repair=index)
-        if repair.after:
-            self._writer.add("\u2009", Run(RunKind.GLUE, 0, 0, repair=index))
+        if repair.after or start < repair.start or repair.end < end:
+            self._writer.add("\u2005", Run(RunKind.GLUE, 0, 0, repair=index))
         self._run(self._raw[start : repair.start], RunKind.AFTER, start, repair.start, is_clean=True, repair=index)
         self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True, is_whole=True, repair=index)
         self._run(self._raw[repair.end : end], RunKind.AFTER, repair.end, end, is_clean=True, repair=index)

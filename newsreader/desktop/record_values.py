@@ -107,15 +107,17 @@ def evidence_in_words(article: Article, name: str) -> str:
     evidence = article.evidence(field_behind(article, name))
     if evidence is None or name == SOURCE or is_confirmed(article, name):
         return ""
-    parts: list[str] = []
+    value = _plain(value_in_words(article, name))
+    words = ""
     if evidence.start is not None and evidence.end is not None:
         words = " ".join(article.raw[evidence.start : evidence.end].split())
-        if words and words.casefold() != " ".join(value_in_words(article, name).split()).casefold():
-            parts.append(f"from “{shortened(words, _LONGEST_QUOTE)}”")
+    parts: list[str] = []
+    if words and _plain(words) != value and not (evidence.detail and len(words) > _LONGEST_QUOTE):
+        parts.append(f"from “{shortened(words, _LONGEST_QUOTE)}”")
     elif evidence.source not in ("text", "authority", "person"):
         where = {"option": "stated at import", "metadata": "stated in the file"}
         parts.append(where.get(evidence.source, f"from the {evidence.source}"))
-    if evidence.detail and evidence.detail not in "".join(parts):
+    if evidence.detail and _plain(evidence.detail) not in (value, _plain(words)):
         parts.append(shortened(evidence.detail, _LONGEST_QUOTE))
     if name == "byline" and article.shown("byline_complete") is False and "cut off" not in " ".join(parts):
         parts.append("cut off")
@@ -169,3 +171,7 @@ def hint(name: str) -> str:
     return {"byline": "Name; Name", "date": "1919-05-14", "country": "Name or code", "language": "Name or code"}.get(
         name, ""
     )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()

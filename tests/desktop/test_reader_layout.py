@@ -131,7 +131,7 @@ def test_a_repair_is_shown_with_its_whole_word() -> None:
     assert layout.text == "over Nagorno-␣Karabakh, a region"
     article = make_article(raw, [Repair("hyphen.keep", 12, 14, "- ", "-", 0.9)])
     layout = lay_out(article, "changes")
-    assert layout.text == "over Nagorno- Karabakh,\u2009Nagorno-Karabakh, a region"
+    assert layout.text == "over Nagorno- Karabakh,\u2005Nagorno-Karabakh, a region"
     assert [run.kind for run in layout.runs if run.repair == 0] == [
         RunKind.BEFORE,
         RunKind.GLUE,
