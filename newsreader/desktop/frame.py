@@ -19,8 +19,9 @@ from newsreader.desktop.search_bar import SearchBar
 from newsreader.desktop.status_bar import StatusBar
 from newsreader.desktop.theme import Theme
 
+_DESIGNED_FOR_PX: Final = 1600
 _WIDTHS_PX: Final = (236, 392, 660, 312)
-"""Of the panes in a window of 1600."""
+"""Of the panes in a window of that width."""
 _LEAST_PX: Final = (150, 260, 340, 220)
 
 
@@ -50,8 +51,7 @@ class Frame(QWidget):
         for place, widget in enumerate((self.browse, self.list, self.text, self.record)):
             widget.setMinimumWidth(_LEAST_PX[place])
             self.panes.addWidget(widget)
-            self.panes.setStretchFactor(place, 3 if widget is self.text else 1 if widget is self.list else 0)
-        self.panes.setSizes(list(_WIDTHS_PX))
+            self.panes.setStretchFactor(place, 1 if widget is self.text else 0)
         self.welcome = EmptyState(theme, icons, self)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.panes)
@@ -64,6 +64,16 @@ class Frame(QWidget):
         layout.addWidget(self._body, 1)
         layout.addWidget(self.status)
         self._order_focus()
+
+    def spread(self, width: int) -> None:
+        """Gives the panes their widths in a window so wide: the text gets what the others leave."""
+        browse, listed, _, record = _WIDTHS_PX
+        wide = max(0, min(width - _DESIGNED_FOR_PX, _DESIGNED_FOR_PX)) / _DESIGNED_FOR_PX
+        narrow = max(0, _DESIGNED_FOR_PX - width) / _DESIGNED_FOR_PX
+        browse = round(browse * (1 + 0.25 * wide - 0.4 * narrow))
+        listed = round(listed * (1 + 0.35 * wide - 0.6 * narrow))
+        record = round(record * (1 + 0.25 * wide - 0.4 * narrow))
+        self.panes.setSizes([browse, listed, width - browse - listed - record, record])
 
     def show_text(self, *, is_open: bool) -> None:
         """Shows the article and its record, or that none is chosen."""

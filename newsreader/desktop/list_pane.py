@@ -235,7 +235,7 @@ class ListPane(QWidget):
         selection.blockSignals(not announce)
         selection.setCurrentIndex(index, _SELECT_ONE)
         selection.blockSignals(False)
-        self.view.scrollTo(index)
+        self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.view.viewport().update()
         return True
 

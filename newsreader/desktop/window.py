@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from newsreader.desktop import answers, empty_states, window_memory, window_menu
@@ -56,8 +56,9 @@ class DeskWindow(QMainWindow):
         self.frame.search.explain.say(_HINT)
         empty_states.loading(self.frame.welcome)
         self.frame.show_welcome(is_shown=True)
+        self._has_spread = False
         self.resize(1366, 768)
-        window_memory.restore_window(self, self.frame.panes)
+        self._has_spread = window_memory.restore_window(self, self.frame.panes)
         closed = window_memory.load().get("closed_sections")
         if isinstance(closed, list):
             self.frame.browse.fold([str(key) for key in closed])
@@ -216,6 +217,13 @@ class DeskWindow(QMainWindow):
 
     def _on_selection_changed(self, count: int) -> None:
         self.frame.status.say(f"{counted(count, 'article', 'articles')} selected" if count > 1 else "")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Spreads the panes the first time, unless they were remembered."""
+        super().showEvent(event)
+        if not self._has_spread:
+            self._has_spread = True
+            self.frame.spread(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Remembers everything and lets writes finish."""

@@ -49,8 +49,8 @@ def keep_window(window: QMainWindow, splitter: QSplitter, theme: Theme) -> None:
     )
 
 
-def restore_window(window: QMainWindow, splitter: QSplitter) -> None:
-    """Puts window and panes where they were."""
+def restore_window(window: QMainWindow, splitter: QSplitter) -> bool:
+    """Puts window and panes where they were; says whether the panes were remembered."""
     found = load()
     geometry = found.get("geometry")
     if isinstance(geometry, str):
@@ -58,6 +58,8 @@ def restore_window(window: QMainWindow, splitter: QSplitter) -> None:
     panes = found.get("panes")
     if isinstance(panes, list) and len(panes) == splitter.count() and all(isinstance(size, int) for size in panes):
         splitter.setSizes(panes)
+        return True
+    return False
 
 
 def reading_place(archive_uuid: str) -> tuple[str, int]:
