@@ -8,6 +8,10 @@ from newsreader.text import lexicon
 _SOUND = 0.97
 _PLAIN_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,24}(?![\w-])")
 _SAMPLE = 12_000
+_REACH = 40
+_HYPHEN = re.compile(r"(?<=[^\W_])[-‐](?=[^\W_])")
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+")
 
 
 class Evidence:
@@ -25,7 +29,7 @@ class Evidence:
 
     def hyphenated_in_text(self, left: str, right: str) -> bool:
         """Whether the text itself writes the compound with a hyphen and no gap."""
-        return f"{left}-{right}" in self._text
+        return (left, right) in self._compounds
 
     def is_word(self, word: str) -> bool:
         """Whether a word list has this word."""
@@ -38,6 +42,18 @@ class Evidence:
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(re.findall(r"[^\W\d_]+", self._text.lower()))
+
+    @cached_property
+    def _compounds(self) -> frozenset[tuple[str, str]]:
+        """Halves of all compounds written with a hyphen; gathered once, or many gaps would take quadratic time."""
+        text = self._text
+        found = set()
+        for match in _HYPHEN.finditer(text):
+            left = _LAST_WORD.search(text, max(0, match.start() - _REACH), match.start())
+            right = _FIRST_WORD.match(text, match.end(), match.end() + _REACH)
+            if left and right:
+                found.add((left[0], right[0]))
+        return frozenset(found)
 
     @cached_property
     def is_sound(self) -> bool:

@@ -119,8 +119,8 @@ def compose(raw: str, first: Sequence[Repair], second: Sequence[Repair]) -> list
         first: Repairs of `raw`.
         second: Repairs of `apply(raw, first)`.
     """
-    if not second:
-        return list(first)
+    if not first or not second:
+        return list(first or second)
     clean, place = apply(raw, first), OffsetMap(len(raw), first)
     found: list[Repair] = []
     for earlier, later in _groups(first, second):

@@ -74,7 +74,13 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
     found = []
     for match in matches:
         start, mark = match.start(), match.end() - 1
-        if start == 0 or text[start - 1].isspace() or (keeps_high_marks and text[mark] in ";:!?"):
+        # A suspended hyphen ("Patent- , Muster- und") stays as it is printed.
+        if (
+            start == 0
+            or text[start - 1].isspace()
+            or text[start - 1] in "-‐"
+            or (keeps_high_marks and text[mark] in ";:!?")
+        ):
             continue
         confidence = 0.97 if is_throughout else 0.9
         found.append(Repair("space.punctuation", start, mark, text[start:mark], "", confidence))
