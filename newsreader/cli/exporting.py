@@ -32,16 +32,18 @@ def export(query: tuple[str, ...], format_name: str, output: str, archive: Path 
     jsonl holds one whole record a line; csv one article a row, for spreadsheet programs. An existing file is replaced
     only when the new one is complete.
     """
-    from newsreader.services import exporting
-
     if format_name not in FORMATS:
         later = "is not there yet" if format_name in _LATER else "is unknown"
         raise UsageError(f"The export format {format_name} {later}", f"Use one of: {', '.join(FORMATS)}.")
     if as_json and output == "-":
         raise UsageError("--json and -o - both want standard output", "Leave one of them out.")
+    text = join_query(query)
+
+    from newsreader.services import exporting
+
     with session_for(archive, read_only=True) as session:
         destination = sys.stdout if output == "-" else Path(output)
-        report = exporting.export(session, join_query(query), format_name, destination)
+        report = exporting.export(session, text, format_name, destination)
     notices = [notice.message for notice in report.notices]
     if as_json:
         print_json({"exported": report.exported, "format": format_name, "file": output, "notices": notices})

@@ -19,10 +19,12 @@ def verify(archive: Path | None, as_json: bool) -> int:
 
     Exit code 3 when something does not hold; each problem comes with its remedy.
     """
-    from newsreader.services import verifying
+    from newsreader.services import indexing, verifying
 
     with session_for(archive, read_only=True) as session, counting_bar("Checking") as progress:
-        report = verifying.verify(session, progress)
+        indexing.update(session)  # what a crash has left undone is no problem, only late
+        # An archive without articles has no index to check.
+        report = verifying.verify(session, progress, with_index=indexing.status(session).archive_generation > 0)
     problems = [_problem(problem) for problem in report.problems]
     if as_json:
         print_json({"ok": report.ok, "checked": report.checked, "problems": problems})

@@ -49,11 +49,13 @@ def search(
     All words must occur unless joined by OR; case, accents and hyphens do not matter. What could not be understood is
     said, never dropped silently.
     """
+    text, names = join_query(query), parse_facets(facets)
+
     from newsreader.domain.query import Sort
     from newsreader.services import indexing, searching
 
     request = searching.SearchRequest(
-        text=join_query(query), sort=Sort(sort), limit=limit, offset=offset, facets=parse_facets(facets), explain=True
+        text=text, sort=Sort(sort), limit=limit, offset=offset, facets=names, explain=True
     )
     with session_for(archive, read_only=True) as session:
         indexing.update(session)

@@ -92,7 +92,7 @@ def test_stated_values_are_fields(session: Session, folder: Path) -> None:
 @pytest.mark.parametrize("hints", [{"country": "Atlantis"}, {"date": "soon"}, {"headline": "x"}])
 def test_stated_values_are_checked_first(session: Session, folder: Path, hints: dict[str, str]) -> None:
     with pytest.raises(UsageError):
-        import_paths(session, _request(folder, **hints))
+        import_paths(session, ImportRequest((str(folder),), hints))
     assert browsing.count(session) == 0
 
 
