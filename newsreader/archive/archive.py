@@ -157,6 +157,8 @@ def _write_new(file: Path, name: str) -> None:
     fresh.unlink(missing_ok=True)
     try:
         with translating(file), closing(connect(fresh, "rwc")) as db:
+            db.execute("PRAGMA journal_mode=MEMORY")  # one sync at the end will do
+            db.execute("PRAGMA synchronous=OFF")
             db.execute(f"PRAGMA page_size={_PAGE_SIZE}")
             db.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
             migrate(db, str(file.parent))
@@ -164,6 +166,8 @@ def _write_new(file: Path, name: str) -> None:
             db.executemany(
                 "INSERT INTO meta (key, value) VALUES (?, ?)", [("uuid", uuid), ("name", name), ("created", now())]
             )
+        with fresh.open("rb") as written:
+            os.fsync(written.fileno())
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)

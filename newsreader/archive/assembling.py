@@ -1,13 +1,12 @@
 """Putting articles together from their tables, many at a time."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from newsreader.archive.annotations import annotations_of
 from newsreader.archive.database import as_json_list
-from newsreader.archive.originals import unpack
+from newsreader.archive.originals import inflate, unpack
 from newsreader.archive.repairs import NO_CHOICES, choices_of, combine
 from newsreader.archive.stored import damaged, loads
 from newsreader.domain.article import Article, SourceFile
@@ -74,10 +73,13 @@ def assemble(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Articl
 def raw_text(stored: object, original: object, size: object, encoding: object, sha256: str, article_id: str) -> str:
     """The raw text from where it is kept: its own column, or the original."""
     try:
-        if isinstance(stored, bytes):
-            return zlib.decompress(stored).decode("utf-8", "surrogatepass")
+        if stored is not None:
+            data = inflate(stored)
+            if data is None:
+                raise damaged(article_id, "text")
+            return data.decode("utf-8", "surrogatepass")
         return unpack(original, int(size), sha256).decode(str(encoding))  # type: ignore[call-overload]
-    except (NewsreaderError, UnicodeError, LookupError, zlib.error, TypeError, ValueError) as error:
+    except (NewsreaderError, UnicodeError, LookupError, TypeError, ValueError) as error:
         raise damaged(article_id, "text") from error
 
 

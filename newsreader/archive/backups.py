@@ -6,7 +6,7 @@ import re
 import sqlite3
 import uuid as uuids
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,8 @@ def copy_database(
         raise _not_written(target, error) from error
     finally:
         for leftover in (fresh, *(fresh.with_name(f"{fresh.name}{end}") for end in ("-journal", "-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
 
 
 def back_up(archive: "Archive", destination: Path, progress: Callable[[int, int], None] | None = None) -> Path:

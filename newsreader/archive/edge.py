@@ -58,7 +58,7 @@ def translated(error: sqlite3.Error, file: Path) -> NewsreaderError:
         )
     if primary == sqlite3.SQLITE_NOTADB:
         return ArchiveDamaged(f"{file} is not an archive of newsreader", "Choose another folder, or restore a backup.")
-    if primary == sqlite3.SQLITE_CORRUPT or str(error).startswith("no such"):
+    if primary == sqlite3.SQLITE_CORRUPT or str(error).startswith(("no such", "Could not decode")):
         return ArchiveDamaged(
             f"{file} is damaged: {error}",
             f"Restore the latest copy from {folder / 'backups'} with `newsreader restore`.",

@@ -3,9 +3,13 @@
 import hashlib
 import zlib
 from collections.abc import Iterator
+from typing import Final
 
 from newsreader.archive.database import Database
 from newsreader.errors import ArchiveDamaged, ArticleMissing
+
+LARGEST: Final = 1 << 30
+"""No file or text larger than this is ever unpacked."""
 
 
 class Originals:
@@ -69,16 +73,19 @@ def unpack(stored: object, size: int, sha256: str) -> bytes:
     Raises:
         ArchiveDamaged: They are not what was packed.
     """
-    problem = ArchiveDamaged(
-        f"The original with SHA-256 {sha256} cannot be unpacked", "Restore a backup, or import the file again."
-    )
-    if not isinstance(stored, bytes):
-        raise problem
-    unpacker = zlib.decompressobj()
-    try:
-        data = unpacker.decompress(stored, size + 1)
-    except zlib.error as error:
-        raise problem from error
-    if len(data) != size:
-        raise problem
+    data = inflate(stored, size + 1)
+    if data is None or len(data) != size:
+        raise ArchiveDamaged(
+            f"The original with SHA-256 {sha256} cannot be unpacked", "Restore a backup, or import the file again."
+        )
     return data
+
+
+def inflate(stored: object, most: int = LARGEST) -> bytes | None:
+    """Bytes out of zlib, at most so many; None when that is not what they are. A stranger's archive may hold a bomb."""
+    if not isinstance(stored, bytes) or not 0 < most <= LARGEST + 1:
+        return None
+    try:
+        return zlib.decompressobj().decompress(stored, most)
+    except zlib.error:
+        return None
