@@ -50,10 +50,10 @@ def test_killed_again_and_again(newsreader: Newsreader, folder: Path, kills: int
     print(f"seed {seed}")
     moments = random.Random(seed)
     files = len(list(folder.iterdir()))
-    for round_ in range(kills):
+    for _ in range(kills):
         process = newsreader.start("import", folder, "--json", "--jobs", 2)
-        # The first ones early on, while there is most to do; start-up takes about half a second.
-        time.sleep(0.4 + moments.random() * (1.2 if round_ < kills / 2 else 0.6))
+        # From the start of the workers to the end of the indexing.
+        time.sleep(0.3 + moments.random() * 2.5)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate(timeout=30)
