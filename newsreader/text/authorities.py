@@ -101,7 +101,8 @@ def find_language(name_or_code: str) -> str | None:
 
 def find_paper(name: str) -> PaperTitle | None:
     """The newspaper of that name or variant; None when none or more than one is called so."""
-    return _papers().get(title_key(name))
+    papers = _papers()
+    return papers.get(name_key(name)) or papers.get(title_key(name))
 
 
 def _name(table: dict[str, Any], code: str, language: str) -> str:
@@ -161,17 +162,31 @@ def _language_names() -> dict[str, str]:
 
 @cache
 def _papers() -> dict[str, PaperTitle]:
-    """All titles by key; a key that two papers claim names neither, unless it is one's own name."""
-    own: dict[str, PaperTitle | None] = {}
-    variants: dict[str, PaperTitle | None] = {}
+    """All titles by key: whole names, then variants, then without the article; what two claim names neither."""
+    papers: list[tuple[PaperTitle, list[str]]] = []
     for line in resources.text("authorities", "papers.tsv").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, also, country, place, language, issn, lccn = [*line.split("\t"), *[""] * 6][:7]
-        paper = PaperTitle(name, country, place, language, issn, lccn)
-        key = title_key(name)
-        own[key] = None if key in own else paper
-        for variant in filter(None, also.split("|")):
-            key = title_key(variant)
-            variants[key] = None if variants.get(key, paper) != paper else paper
-    return {key: paper for key, paper in {**variants, **own}.items() if paper is not None}
+        if line and not line.startswith("#"):
+            name, also, country, place, language, issn, lccn = [*line.split("\t"), *[""] * 6][:7]
+            papers.append((PaperTitle(name, country, place, language, issn, lccn), [v for v in also.split("|") if v]))
+    found: dict[str, PaperTitle] = {}
+    for keys_of in (_own_keys, _variant_keys, _short_keys):
+        claims: dict[str, set[PaperTitle]] = {}
+        for paper, variants in papers:
+            for key in keys_of(paper.name, variants):
+                claims.setdefault(key, set()).add(paper)
+        for key, claimants in claims.items():
+            if len(claimants) == 1 and key not in found:
+                found[key] = next(iter(claimants))
+    return found
+
+
+def _own_keys(name: str, _variants: list[str]) -> list[str]:
+    return [name_key(name)]
+
+
+def _variant_keys(_name: str, variants: list[str]) -> list[str]:
+    return [name_key(variant) for variant in variants]
+
+
+def _short_keys(name: str, variants: list[str]) -> list[str]:
+    return [title_key(form) for form in (name, *variants)]

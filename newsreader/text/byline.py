@@ -97,6 +97,12 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
     return Byline(persons, not is_cut, agency_name, rule, round(confidence, 3))
 
 
+def is_role(line: str) -> bool:
+    """Whether a line only says what its writer is: `Staff Writer`, `Political Editor`."""
+    tokens = line.split()
+    return len(line) < 60 and line[:1].isupper() and line[-1:] not in ".!?" and _is_annotation(tokens)
+
+
 def _rule(is_stated: bool, has_lead: bool, has_dash: bool, persons: tuple[str, ...]) -> tuple[str, float]:
     if is_stated:
         return "byline.key", 0.97

@@ -60,6 +60,7 @@ def extract(source: SourceArticle, layout: Layout, spoken: tuple[str, float] | N
     for name, hint in source.hints.items():
         found.fields[name] = hint
     _from_title(found)
+    _country_of_place(found)
     _region(found)
     return found.fields
 
@@ -226,6 +227,19 @@ def _from_title(found: _Found) -> None:
     offer("place", title.place, 0.9)
     offer("paper_id", title.issn or title.lccn, 0.9)
     offer("language", title.language, 0.6)
+
+
+def _country_of_place(found: _Found) -> None:
+    """A paper of unknown title from a well-known place."""
+    place = found.fields.get("place")
+    if place is None or "country" in found.fields:
+        return
+    code = dateline.country_of_place(str(place.value))
+    basis = place.evidence
+    evidence = Evidence(
+        "country.place", 0.7, basis.start, basis.end, "authority", f"{place.value}: {country_name(code)}"
+    )
+    found.offer("country", code, evidence)
 
 
 def _region(found: _Found) -> None:

@@ -209,6 +209,8 @@ def _small_kind(line: Line) -> tuple[str, float] | None:
 def _take_small(found: _Head, lines: Sequence[Line]) -> None:
     for line in _rest(found, lines)[:4]:
         kind = _small_kind(line)
+        if kind is None and found.parts and found.parts[-1].kind == "byline" and byline.is_role(line.text):
+            kind = ("credit", 0.85)
         if kind is None or found.taken + 1 >= len(lines):
             return
         found.take(kind[0], [line], kind[1])
@@ -274,9 +276,10 @@ def _take_byline(found: _Head, lines: Sequence[Line], stated: set[str]) -> None:
     if len(rest) < 2 or "byline" in stated or any(part.kind == "byline" for part in found.parts):
         return
     line = rest[0]
-    if len(line.text) > 200 or not (line.is_apart_after or line.is_apart_before or _is_long(rest[1])):
+    read = byline.parse(line.text) if len(line.text) <= 200 else None
+    stands_apart = line.is_apart_after or line.is_apart_before or _is_long(rest[1])
+    if not stands_apart and not (read and read.rule == "byline.by" and found.parts):
         return
-    read = byline.parse(line.text)
     if read is None or (read.rule == "byline.names" and not (line.is_apart_after and read.confidence >= 0.65)):
         return
     found.take("byline", [line], read.confidence, byline=read)

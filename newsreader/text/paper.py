@@ -66,11 +66,12 @@ def parse(line: str) -> Masthead | None:
     names: list[Part] = []
     if date:
         parts["date"] = Part(date.edtf, date.start, date.end)
-    for match in _PARTS.finditer(line):
+    without_date = f"{line[: date.start]}{',' * (date.end - date.start)}{line[date.end :]}" if date else line
+    for match in _PARTS.finditer(without_date):
         text = match[0].strip(" -.:")
         start = match.start() + match[0].find(text)
         part = Part(text, start, start + len(text))
-        if not text or (date and part.start < date.end and date.start < part.end):
+        if not text:
             continue
         name, value = detail(text)
         if name:
