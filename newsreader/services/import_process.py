@@ -2,6 +2,8 @@
 
 import atexit
 import multiprocessing
+import os
+import sys
 import threading
 import time
 import traceback
@@ -136,6 +138,7 @@ def _died(code: int | None) -> ImportCrash:
 def _run(connection: Connection, folder: Path, request: ImportRequest) -> None:
     """The main function of the child process."""
     end_with_parent()
+    _give_way()
     control = ImportControl()
     threading.Thread(target=_listen, args=(connection, control), name="import-control", daemon=True).start()
     try:
@@ -148,6 +151,12 @@ def _run(connection: Connection, folder: Path, request: ImportRequest) -> None:
         text = "".join(traceback.format_exception(error))
         crash = ImportCrash(f"This is a bug in newsreader: {type(error).__name__}: {error}", "Please report it.", text)
         connection.send(crash)
+
+
+def _give_way() -> None:
+    # The reader at the desk comes first: with as many workers as cores the window would stall for want of time.
+    if sys.platform != "win32":
+        os.nice(10)
 
 
 def _import(connection: Connection, folder: Path, request: ImportRequest, control: ImportControl) -> ImportReport:
