@@ -158,7 +158,8 @@ class RecordPane(QScrollArea):
         wanted = values.shown_rows(article)
         for name, row in self.rows.items():
             row.setVisible(name in wanted)
-            row.show_article(article)
+            if name in wanted:
+                row.show_article(article)
         self.tags.show_tags(article.tags, tag_colours)
         self.notes.show_notes(article.annotations, note_numbers(article))
         self.repairs.show_article(article)
