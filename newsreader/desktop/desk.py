@@ -211,7 +211,7 @@ class Desk(QObject):
         if session is not None:
             self.jobs.write(lambda: do(session), on_done)
 
-    def fetch_articles(self, numbers: "array[int]", on_done: Callable[[list[ArticleRow]], None]) -> None:
+    def fetch_articles(self, numbers: "array[int]", on_done: Callable[[list[ArticleRow]], object]) -> None:
         """Fetches the rows of selected articles, which may be more than the list holds."""
         self._read(lambda session: answers.page(session, numbers, None)[0], on_done, key="selected")
 

@@ -166,14 +166,20 @@ class ListPane(QWidget):
         self.show_sort(self._sort, has_relevance=False)
         theme.changed.connect(lambda: self._order.setFont(theme.font(Type.SMALL)))
 
-    def show_list(self, numbers: "array[int]", *, has_snippets: bool, keep: int | None = None) -> None:
+    def show_list(
+        self, numbers: "array[int]", *, has_snippets: bool, keep: int | None = None, stay: bool = False
+    ) -> None:
         """Shows another list.
 
         Args:
             numbers: Of the articles, in order.
             has_snippets: Whether words were searched for.
             keep: Article to stay on if it is in the list.
+            stay: It is the same list with other articles in it: what is in view and selected shall stay so.
         """
+        top = self.view.rowAt(0)
+        top_number = self.model.numbers[top] if stay and top > 0 else None
+        selected = self.selected_numbers() if stay and self.selected_count() <= _RESELECTED else array("q")
         if self.view.cards.has_snippets != has_snippets:
             self.view.cards.has_snippets = has_snippets
             self.view.fit_rows()
@@ -183,7 +189,19 @@ class ListPane(QWidget):
         self.view.scrollToTop()
         if keep is not None:
             self.stand_on(keep, announce=False)
-        self.selection_changed.emit(len(self.selected_places()))
+        if len(selected) > 1:
+            self._select(selected)
+        if top_number is not None and (place := self.model.place_of(top_number)) is not None:
+            self.view.scrollTo(self.model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        elif stay and top == 0:
+            self.view.scrollToTop()
+        self.selection_changed.emit(self.selected_count())
+
+    def _select(self, numbers: "array[int]") -> None:
+        selection = self.view.selectionModel()
+        for number in numbers:
+            if (place := self.model.place_of(number)) is not None:
+                selection.select(self.model.index(place, 0), _SELECT_TOO)
 
     def show_empty(self) -> None:
         """Shows the empty state, which the window has filled."""
@@ -221,6 +239,10 @@ class ListPane(QWidget):
         """Rows of all selected articles, in order."""
         return [place for first, last in self._selected_ranges() for place in range(first, last + 1)]
 
+    def selected_count(self) -> int:
+        """How many articles are selected."""
+        return sum(last - first + 1 for first, last in self._selected_ranges())
+
     def selected_numbers(self) -> "array[int]":
         """Numbers of all selected articles, in order."""
         return array("q", (self.model.numbers[place] for place in self.selected_places()))
@@ -252,7 +274,7 @@ class ListPane(QWidget):
             self.article_chosen.emit(self.model.numbers[current.row()])
 
     def _on_selection_changed(self) -> None:
-        self.selection_changed.emit(sum(last - first + 1 for first, last in self._selected_ranges()))
+        self.selection_changed.emit(self.selected_count())
 
     def _selected_ranges(self) -> list[tuple[int, int]]:
         # Ranges, not rows: all of a million rows may be selected.
@@ -261,4 +283,7 @@ class ListPane(QWidget):
         return sorted((part.top(), part.bottom()) for part in parts)
 
 
-_SELECT_ONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_RESELECTED: Final = 200
+"""So many selected articles stay selected when the list changes."""
+_SELECT_TOO: Final = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+_SELECT_ONE: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -13,7 +13,7 @@ from newsreader.desktop.window import DeskWindow
 from newsreader.errors import NewsreaderError
 
 _TIMEOUT_MS: Final = 60_000
-_QUIET_MS: Final = 250
+_QUIET_MS: Final = 60
 """Jobs that come home may ask for more; so long without any and the desk has settled."""
 
 
@@ -47,6 +47,7 @@ def render(
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(QSize(*size))
     window.show()
+    window.frame.spread(size[0])
     try:
         window.desk.open_archive(folder)
         settle(window)
@@ -60,6 +61,7 @@ def render(
         if not window.grab().save(str(path)):
             raise NewsreaderError(f"The picture {path} cannot be written", "Choose another file.")
     finally:
+        window.indexing.stop()
         window.desk.close()
         window.deleteLater()
 
@@ -72,7 +74,7 @@ def settle(window: DeskWindow, timeout_ms: int = _TIMEOUT_MS) -> None:
     """
     jobs, loop = window.desk.jobs, QEventLoop()
     quiet = QTimer(interval=_QUIET_MS)
-    quiet.timeout.connect(_leaver(loop, lambda: jobs.is_idle))
+    quiet.timeout.connect(_leaver(loop, lambda: jobs.is_idle and not window.indexing.is_busy))
     quiet.start()
     QTimer.singleShot(timeout_ms, loop, lambda: loop.exit(1))
     if loop.exec():

@@ -9,18 +9,22 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from newsreader.desktop import answers, empty_states, window_memory, window_menu
 from newsreader.desktop.actions import make_actions
-from newsreader.desktop.answers import Listing, Opened, Shape
+from newsreader.desktop.answers import Asked, Listing, Opened, Shape
 from newsreader.desktop.article_controller import ArticleController
+from newsreader.desktop.article_dialogs import ArticleDialogs
 from newsreader.desktop.desk import Desk
-from newsreader.desktop.figures import counted
+from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.frame import Frame
 from newsreader.desktop.icons import Icons, window_icon
+from newsreader.desktop.import_controller import ImportController
+from newsreader.desktop.index_keeper import IndexKeeper
 from newsreader.desktop.query_edits import with_years, without_dates, years_of
 from newsreader.desktop.theme import Theme
 from newsreader.desktop.window_commands import WindowCommands
 from newsreader.domain.query import Filters
 from newsreader.errors import NewsreaderError
 from newsreader.services import reading
+from newsreader.services.import_process import ImportCrash
 from newsreader.services.session import Session
 
 _READ_AFTER_MS: Final = 1500
@@ -40,25 +44,31 @@ class DeskWindow(QMainWindow):
         self.frame = Frame(theme, self.icons, self)
         self.actions_by_command = make_actions(self, self.icons)
         self.articles = ArticleController(desk, self.frame, self.actions_by_command, self)
+        self.dialogs = ArticleDialogs(
+            theme, self.icons, self.articles, self.frame.status, self.actions_by_command, self
+        )
+        self.importing = ImportController(theme, desk, self)
+        self.indexing = IndexKeeper(desk, self)
         self.commands = WindowCommands(self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
+        self._shown: Asked | None = None
         self._reading = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._reading.timeout.connect(self._on_read)
         self.setWindowTitle("newsreader")
         self.setWindowIcon(window_icon())
         self.setCentralWidget(self.frame)
-        self.setAcceptDrops(True)
         self.addActions(list(self.actions_by_command.values()))
         text_actions = self.commands.text_actions()
         self.frame.search.set_more_menu(window_menu.more_menu(self, self.actions_by_command, text_actions))
         self._connect_panes()
         self._connect_desk()
+        self._connect_import()
         self.frame.search.explain.say(_HINT)
         empty_states.loading(self.frame.welcome)
         self.frame.show_welcome(is_shown=True)
         self._has_spread = False
         self.resize(1366, 768)
-        self._has_spread = window_memory.restore_window(self, self.frame.panes)
+        window_memory.restore_window(self)
         closed = window_memory.load().get("closed_sections")
         if isinstance(closed, list):
             self.frame.browse.fold([str(key) for key in closed])
@@ -92,6 +102,20 @@ class DeskWindow(QMainWindow):
         desk.article_opened.connect(self._on_article_opened)
         desk.completed.connect(frame.search.line.offer)
         desk.jobs.failed.connect(frame.banner.show_error)
+
+    def _connect_import(self) -> None:
+        importing, indexing, status = self.importing, self.indexing, self.frame.status
+        importing.progressed.connect(status.show_progress)
+        importing.ended.connect(status.show_report)
+        importing.crashed.connect(self._on_import_crashed)
+        importing.more_is_in.connect(self.desk.refresh)
+        status.pause_toggled.connect(importing.pause)
+        status.cancel_wanted.connect(importing.cancel)
+        status.report_wanted.connect(importing.show_report)
+        self.articles.history.changed.connect(indexing.request)
+        indexing.progressed.connect(lambda done, total: status.say(f"Indexing {grouped(done)} of {grouped(total)}"))
+        indexing.caught_up.connect(self._on_index_caught_up)
+        indexing.failed.connect(lambda crash: self.frame.banner.say(f"{crash.message}.", crash.remedy))
 
     def search_for(self, text: str) -> None:
         """Searches for something that was not typed."""
@@ -142,7 +166,8 @@ class DeskWindow(QMainWindow):
     def _on_listed(self, listing: Listing) -> None:
         frame, result = self.frame, listing.result
         keep = self.desk.opened.article.number if self.desk.opened is not None else None
-        frame.list.show_list(listing.numbers, has_snippets=result is not None, keep=keep)
+        stay, self._shown = self._shown == listing.asked, listing.asked
+        frame.list.show_list(listing.numbers, has_snippets=result is not None, keep=keep, stay=stay)
         frame.list.show_sort(listing.asked.sort, has_relevance=result is not None)
         frame.list.tell(counted(len(listing.numbers), "article", "articles"))
         frame.search.explain.show_filters(answers.filter_labels(listing.asked.filters))
@@ -206,6 +231,16 @@ class DeskWindow(QMainWindow):
                 lambda session: reading.mark(session, [opened.article.id], read=True),
                 lambda _: self.frame.list.model.refresh(),
             )
+            self.indexing.request()
+
+    def _on_import_crashed(self, crash: ImportCrash) -> None:
+        self.frame.status.end_import()
+        self.frame.banner.say(f"{crash.message.rstrip('.')}.", crash.remedy)
+
+    def _on_index_caught_up(self) -> None:
+        self.frame.status.say("")
+        if self.desk.asked.query.strip():
+            self.desk.ask(self.desk.asked)
 
     def _on_filter_dropped(self, facet: str, value: str, is_exclusion: bool) -> None:
         filters = answers.filters_without(self.desk.asked.filters, facet, value, is_exclusion=is_exclusion)
@@ -223,11 +258,13 @@ class DeskWindow(QMainWindow):
         super().showEvent(event)
         if not self._has_spread:
             self._has_spread = True
-            self.frame.spread(self.width())
+            if not window_memory.restore_panes(self.frame.panes):
+                self.frame.spread(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Remembers everything and lets writes finish."""
         self._reading.stop()
+        self.indexing.stop()
         window_memory.keep_window(self, self.frame.panes, self.theme)
         window_memory.save({"closed_sections": self.frame.browse.closed_sections})
         article, session = self.frame.reader.article, self.desk.session

@@ -45,6 +45,7 @@ class WindowCommands:
             Command.NEW_ARCHIVE: self.new_archive,
             Command.OPEN_ARCHIVE: self.open_archive,
             Command.OPEN_SAMPLE: self.open_sample,
+            Command.REBUILD_INDEX: self.rebuild_index,
             Command.QUIT: window.close,
             Command.STAR: self.star,
             Command.TOGGLE_READ: self.toggle_read,
@@ -110,7 +111,7 @@ class WindowCommands:
     def bring_in(self, found: list[Path]) -> None:
         """Imports files and folders."""
         if found:
-            self._window.frame.status.say("Import is on its way")
+            self._window.importing.start(found)
 
     def new_archive(self) -> None:
         """Asks for a folder and makes an archive there."""
@@ -128,6 +129,11 @@ class WindowCommands:
 
         desk = self._window.desk
         desk.jobs.read(lambda: sample.make_sample(paths.sample_archive()), desk.adopt, key="open archive")
+
+    def rebuild_index(self) -> None:
+        """Throws the search index away and has it built again."""
+        desk = self._window.desk
+        desk.change(lambda session: session.index.clear(), lambda _: self._window.indexing.request())
 
     def star(self) -> None:
         """Stars the selected articles, or unstars them when all are starred."""
@@ -150,13 +156,11 @@ class WindowCommands:
         self._with_selected(lambda _, ids: self._window.articles.change_list(undo_steps.to_trash(ids)))
 
     def tag(self) -> None:
-        """Goes to the tags of the open article, or asks for a tag for all that are selected."""
-        if len(self._window.frame.list.selected_numbers()) <= 1:
+        """Goes to the tags of the open article, or asks for the tags of all that are selected."""
+        if self._window.frame.list.selected_count() > 1:
+            self._with_selected(self._window.dialogs.open_tags)
+        else:
             self._window.frame.record.write_tag()
-            return
-        name, is_given = QInputDialog.getText(self._window, "Tag", "Tag for all selected articles:")
-        if is_given and name.strip():
-            self._with_selected(lambda _, ids: self._window.articles.tag(ids, [name.strip()], []))
 
     def go_to_search(self) -> None:
         """Puts the cursor in the search line with everything selected."""
@@ -235,7 +239,7 @@ class WindowCommands:
         for command, other in _MODES.items():
             self._action(command).setChecked(other is mode)
 
-    def _with_selected(self, do: Callable[[list[ArticleRow], list[str]], None]) -> None:
+    def _with_selected(self, do: Callable[[list[ArticleRow], list[str]], object]) -> None:
         numbers = self._window.frame.list.selected_numbers()
         if numbers and not self._window.desk.is_read_only:
             self._window.desk.fetch_articles(numbers, lambda rows: do(rows, [row.id for row in rows]))

@@ -49,17 +49,20 @@ def keep_window(window: QMainWindow, splitter: QSplitter, theme: Theme) -> None:
     )
 
 
-def restore_window(window: QMainWindow, splitter: QSplitter) -> bool:
-    """Puts window and panes where they were; says whether the panes were remembered."""
-    found = load()
-    geometry = found.get("geometry")
+def restore_window(window: QMainWindow) -> None:
+    """Puts the window where it was."""
+    geometry = load().get("geometry")
     if isinstance(geometry, str):
         window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
-    panes = found.get("panes")
-    if isinstance(panes, list) and len(panes) == splitter.count() and all(isinstance(size, int) for size in panes):
-        splitter.setSizes(panes)
-        return True
-    return False
+
+
+def restore_panes(splitter: QSplitter) -> bool:
+    """Gives the panes their widths of last time; says whether they were remembered. The splitter must be laid out."""
+    panes = load().get("panes")
+    if not isinstance(panes, list) or len(panes) != splitter.count() or not all(isinstance(px, int) for px in panes):
+        return False
+    splitter.setSizes(panes)
+    return True
 
 
 def reading_place(archive_uuid: str) -> tuple[str, int]:
