@@ -35,8 +35,8 @@ archive=$("$newsreader" demo --no-window --json | "$venv/bin/python" -c 'import 
 say "The archive by region, country and paper (newsreader list)"
 "$newsreader" list --by region --archive "$archive"
 
-say "A search (newsreader search \"harbour strike\")"
-"$newsreader" search "harbour strike" --limit 5 --archive "$archive"
+say "A search (newsreader search --explain \"harbour strike\")"
+"$newsreader" search "harbour strike" --limit 5 --explain --archive "$archive"
 
 say "One whole record (newsreader show ID)"
 first=$("$newsreader" search 'headline:ballot strike' --limit 1 --json --archive "$archive" |
