@@ -20,6 +20,7 @@ from newsreader.desktop.undo import Step, UndoHistory
 from newsreader.domain.article import Article
 from newsreader.domain.field import FieldValue
 from newsreader.domain.listing import TagCount
+from newsreader.domain.query import Filters
 from newsreader.services import correcting, reading, tagging
 from newsreader.services.session import Session
 
@@ -87,6 +88,7 @@ class ArticleController(QObject):
         record.next_doubtful_wanted.connect(self.open_next_doubtful)
         record.tag_added.connect(self._on_tag_added)
         record.tag_removed.connect(self._on_tag_removed)
+        record.tag_opened.connect(self._on_tag_opened)
         record.note_edited.connect(lambda *note: self.history.make(undo_steps.edit_note(*note)))
         record.note_removed.connect(lambda note: self.history.make(undo_steps.remove_note(note)))
         record.article_noted.connect(lambda note, colour: self._make(undo_steps.note_on_article, note, colour))
@@ -184,6 +186,11 @@ class ArticleController(QObject):
         article = self.article
         if article is not None:
             self.history.make(undo_steps.untag([article.id], name))
+
+    def _on_tag_opened(self, name: str) -> None:
+        filters = Filters({"tag": frozenset({name})})
+        self._frame.browse.show_filters(filters)
+        self._desk.choose(filters)
 
     def _on_evidence_requested(self, name: str) -> None:
         article = self.article
