@@ -28,6 +28,7 @@ from newsreader.archive.tags import Tags
 from newsreader.errors import ArchiveDamaged, ArchiveReadOnly
 
 _PAGE_SIZE = 8_192
+_ASKED = "it was opened for reading only"
 
 
 class Archive:
@@ -86,7 +87,7 @@ class Archive:
             ArchiveReadOnly: It must be migrated first, and cannot be.
         """
         file = opening.archive_file(folder)
-        why = opening.why_read_only(folder) or ("it was opened for reading only" if read_only else "")
+        why = opening.why_read_only(folder) or (_ASKED if read_only else "")
         immutable = bool(why) and opening.needs_immutable(file)
         with translating(file), closing(connect(file, "ro" if why else "rw", immutable=immutable)) as db:
             version = opening.inspect(db, folder)
@@ -149,6 +150,8 @@ class Archive:
     def close(self) -> None:
         """Closes all connections of all threads."""
         self.database.close()
+        if self.why_read_only == _ASKED:
+            opening.tidy_up(self.file)
 
 
 def _write_new(file: Path, name: str) -> None:

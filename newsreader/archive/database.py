@@ -14,6 +14,7 @@ from newsreader.errors import ArchiveError, ArchiveReadOnly
 
 BUSY_SECONDS: Final = 10.0
 _NO_THREAD: Final = 0
+_LOG_BYTES: Final = 64 << 20
 _READ_CACHE_KIB: Final = 32_768
 _WRITE_CACHE_KIB: Final = 131_072
 
@@ -136,6 +137,7 @@ class Database:
             db = self._connect("rw", _WRITE_CACHE_KIB)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
+            db.execute(f"PRAGMA journal_size_limit={_LOG_BYTES}")
             self._writer = db
         return self._writer
 

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ FILE_NAME: Final = "archive.sqlite3"
 APPLICATION_ID: Final = 0x4E525231  # "NRR1": how `file` and we tell an archive from any other database
 _CHOOSE: Final = "Choose another folder, or make an archive there with `newsreader --archive DIR import PATH`."
 _HEADER: Final = b"SQLite format 3\x00"
+_CHECKED_WHOLE: Final = 64 << 20
+_HUMAN_TABLES: Final = ("meta", "confirmed", "tag", "article_tag", "annotation", "hand_repair", "saved_search")
 
 
 def archive_file(folder: Path) -> Path:
@@ -112,11 +115,8 @@ def needs_immutable(file: Path) -> bool:
     """
     with translating(file):
         try:
-            db = connect(file, "ro")
-            try:
+            with closing(connect(file, "ro")) as db:
                 db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            finally:
-                db.close()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
@@ -129,6 +129,15 @@ def needs_immutable(file: Path) -> bool:
             "Copy the whole folder to a place you may write to, and open the copy.",
         )
     return True
+
+
+def tidy_up(file: Path) -> None:
+    """Takes away the empty log that readers leave beside a file, if nobody else has it open."""
+    log = file.with_name(f"{file.name}-wal")
+    with suppress(OSError, sqlite3.Error):
+        if log.stat().st_size == 0:
+            with closing(connect(file, "rw")) as db:  # the last to leave that may write tidies up
+                db.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def inspect(db: sqlite3.Connection, folder: Path) -> int:
@@ -164,17 +173,22 @@ def is_current(version: int) -> bool:
 def check_first_time(db: sqlite3.Connection, file: Path, uuid: str) -> None:
     """Runs SQLite's quick check on a file this user's newsreader has not seen before, and remembers that it did.
 
+    Of a large file only the tables people write in are checked: the whole would take minutes from a slow disk, and
+    `newsreader verify` does it.
+
     Raises:
         ArchiveDamaged: The check found faults.
     """
     if _checked().get(uuid) == _identity(file):
         return
-    found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)")]
-    if found != ["ok"]:
-        raise ArchiveDamaged(
-            f"{file} is damaged: {'; '.join(found)}",
-            f"Restore the latest copy from {file.parent / 'backups'} with `newsreader restore`.",
-        )
+    parts = ("",) if file.stat().st_size <= _CHECKED_WHOLE else _HUMAN_TABLES
+    for part in parts:
+        found = [str(row[0]) for row in db.execute(f"PRAGMA quick_check({part or 5})")]
+        if found != ["ok"]:
+            raise ArchiveDamaged(
+                f"{file} is damaged: {'; '.join(found)}",
+                f"Restore the latest copy from {file.parent / 'backups'} with `newsreader restore`.",
+            )
     remember_as_checked(file, uuid)
 
 

@@ -161,6 +161,27 @@ def test_a_damaged_file_is_found_the_first_time_it_is_seen(archive: Archive, add
     assert "backups" in caught.value.remedy
 
 
+def test_of_a_large_file_what_people_wrote_is_checked(
+    archive: Archive, add: Add, article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(*(article(f"Text {n}") for n in range(50)))
+    for n in range(1, 51):
+        archive.annotations.add(n, "", None, "long note " * 300, "yellow", "ann")
+    archive.close()
+    monkeypatch.setattr(opening, "_CHECKED_WHOLE", 0)
+    shutil.rmtree(paths.cache_dir())
+    Archive.open(archive.folder).close()
+    with changed(archive.file) as db:
+        (root,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'annotation'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    pages = bytearray(archive.file.read_bytes())
+    pages[(root - 1) * size : root * size] = b"\xff" * size
+    archive.file.write_bytes(pages)
+    shutil.rmtree(paths.cache_dir())
+    with pytest.raises(ArchiveDamaged, match="damaged"):
+        Archive.open(archive.folder)
+
+
 def test_a_file_is_checked_once_and_again_when_it_is_another(archive: Archive) -> None:
     archive.close()
     known = paths.cache_dir() / "checked.json"
@@ -198,7 +219,10 @@ def test_reading_only_refuses_every_change(archive: Archive, add: Add, article: 
         pass
     with reader.reading() as db, pytest.raises(sqlite3.OperationalError, match="readonly"):
         db.execute("DELETE FROM article")
+    before = archive.file.read_bytes()
     reader.close()
+    assert sorted(entry.name for entry in archive.folder.iterdir()) == ["archive.sqlite3", "backups", "pages"]
+    assert archive.file.read_bytes() == before
 
 
 def test_an_archive_in_a_read_only_folder_opens_for_reading(public_folder: Path, article: Make, original: Make) -> None:
@@ -244,9 +268,8 @@ def test_changes_left_in_the_log_of_a_read_only_folder_are_told(public_folder: P
     for entry in stick.iterdir():
         entry.chmod(0o444)
     stick.chmod(0o555)
-    with as_ordinary_user():
-        with pytest.raises(ArchiveReadOnly, match="not closed properly"):
-            Archive.open(stick)
+    with as_ordinary_user(), pytest.raises(ArchiveReadOnly, match="not closed properly"):
+        Archive.open(stick)
 
 
 def test_an_unreadable_archive_is_told(public_folder: Path) -> None:

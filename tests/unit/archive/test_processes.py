@@ -1,0 +1,51 @@
+"""One process adds articles while another reads and tags: neither is in the other's way."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from newsreader.archive.archive import Archive
+from newsreader.domain.query import Filters
+
+ADD = """
+import hashlib, sys
+from pathlib import Path
+from newsreader.archive.archive import Archive
+from newsreader.domain.article import PreparedArticle, SourceArticle
+
+archive = Archive.open(Path(sys.argv[1]))
+with archive.import_lock("an import"):
+    for batch in range(15):
+        made, originals = [], {}
+        for n in range(100):
+            raw = f"Article {batch} {n} " + "words and words " * 100
+            data = raw.encode()
+            sha256 = hashlib.sha256(data).hexdigest()
+            originals[sha256] = data
+            source = SourceArticle(raw, f"/in/{batch}/{n}", "text", "utf-8", sha256, len(data))
+            made.append(PreparedArticle(source, (), {}, raw, 1.0, "1"))
+        archive.articles.add_many(made, originals, "test", "ann")
+archive.close()
+"""
+
+
+def test_reading_and_tagging_while_another_process_imports(tmp_path: Path) -> None:
+    archive = Archive.create(tmp_path / "archive")
+    slowest, tagged = 0.0, 0
+    with subprocess.Popen([sys.executable, "-c", ADD, str(archive.folder)]) as child:
+        while child.poll() is None:
+            numbers = archive.browse.numbers(limit=1)
+            if not numbers:
+                time.sleep(0.01)
+                continue
+            begin = time.monotonic()
+            tagged += len(archive.tags.add([numbers[0]], "seen", "bob"))
+            assert archive.articles.get(numbers[0]).tags == ("seen",)
+            slowest = max(slowest, time.monotonic() - begin)
+    assert child.returncode == 0
+    assert archive.articles.count() == 1_500
+    assert tagged > 0
+    assert archive.browse.count(Filters({"tag": frozenset(["seen"])})) == tagged
+    assert slowest < 5
+    archive.close()
