@@ -15,7 +15,7 @@ _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _CODE_PATH = re.compile(
     r"`((?:newsreader|resources|tests|packaging|docs|\.ci|domain|text|formats|archive|search|services|cli|desktop)/[\w./-]*)`"
 )
-_MACHINE_PATH = re.compile(r"(?<![\w.~/])/(?:home/[a-z]|root/|work/|Users/[A-Za-z]|tmp/)|[A-Z]:\\Users\\")
+_MACHINE_PATH = re.compile(r"(?<![\w.~/])/(?:home/[a-z]|root/|work/|Users/[A-Za-z])|[A-Z]:\\Users\\")
 _REGISTRY = re.compile(r"index-url|find-links|artifactory|/simple/?\b")
 
 
