@@ -92,7 +92,9 @@ def test_packaging_is_no_package() -> None:
 
 
 def test_modules_stay_small() -> None:
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in _files(".py")}
+    ours = (CHECKOUT / "newsreader", CHECKOUT / "packaging")
+    modules = [path for path in _files(".py") if any(path.is_relative_to(folder) for folder in ours)]
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
     large = {str(path.relative_to(CHECKOUT)): lines for path, lines in lengths.items() if lines > MOST_LINES}
     assert not large
 
