@@ -155,7 +155,7 @@ class _Body:
 
     def _mended(self, index: int, repair: Repair, at: int, next_start: int) -> int:
         start, end = repair.start, repair.end
-        if repair.before.strip() or repair.after.strip():
+        if self._changes_a_word(repair):
             start = self._word_start(max(at, start - _WIDEN), start)
             end = self._word_end(end, min(next_start, end + _WIDEN))
         self.stretch(at, start, self._clean)
@@ -165,12 +165,18 @@ class _Body:
         else:
             before = before.replace("\r", "\u200b").replace("\n", "↵")
         self._run(before, RunKind.BEFORE, start, end, repair=index)
-        if repair.after or start < repair.start or repair.end < end:
+        if repair.after.strip() or start < repair.start or repair.end < end:
             self._writer.add("\u2005", Run(RunKind.GLUE, 0, 0, repair=index))
         self._run(self._raw[start : repair.start], RunKind.AFTER, start, repair.start, is_clean=True, repair=index)
         self._run(repair.after, RunKind.AFTER, repair.start, repair.end, is_clean=True, is_whole=True, repair=index)
         self._run(self._raw[repair.end : end], RunKind.AFTER, repair.end, end, is_clean=True, repair=index)
         return end
+
+    def _changes_a_word(self, repair: Repair) -> bool:
+        if repair.before.strip() or repair.after.strip():
+            return True
+        around = self._raw[max(0, repair.start - 1) : repair.start], self._raw[repair.end : repair.end + 1]
+        return not repair.after and all(letter and not letter.isspace() for letter in around)
 
     def _word_start(self, low: int, at: int) -> int:
         while at > low and not self._raw[at - 1].isspace():
