@@ -12,6 +12,7 @@ from newsreader.desktop.theme import Theme, Type
 
 _DRAWING_PX = 120
 _WIDTH_PX = 400
+_LONGEST_PX = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,10 @@ class EmptyState(QWidget):
             self._links.addWidget(self._button(link, "link"), 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _button(self, offer: Offer, look: str) -> QPushButton:
-        button = QPushButton(offer.words, self)
+        room = self._theme.px(_LONGEST_PX)
+        shown = self._theme.metrics(Type.MEDIUM).elidedText(offer.words, Qt.TextElideMode.ElideMiddle, room)
+        button = QPushButton(shown, self)
+        button.setToolTip(offer.words if shown != offer.words else "")
         if look:
             button.setProperty("look", look)
         button.setAccessibleName(offer.words)

@@ -33,12 +33,11 @@ def empty_archive(state: EmptyState, bring: Do, bring_folder: Do, sample: Do, *,
 def no_hits(state: EmptyState, listing: Listing, search: Callable[[str], object], choose_all: Do) -> None:
     """A search without hits says which clause to drop, and what could be meant."""
     result = listing.result
-    offers: list[Offer] = []
     links: list[Offer] = []
     if result is not None:
         if result.did_you_mean:
             words = result.did_you_mean
-            offers.append(Offer(f"Did you mean “{words}”?", lambda: search(words), is_first=True))
+            links.append(Offer(f"Did you mean “{words}”?", lambda: search(words)))
         droppable = [clause for clause in result.clauses if clause.total_without and clause.without]
         droppable.sort(key=lambda clause: -(clause.total_without or 0))
         for clause in droppable[:4]:
@@ -46,7 +45,7 @@ def no_hits(state: EmptyState, listing: Listing, search: Callable[[str], object]
             links.append(Offer(f"Without “{clause.value}”: {found}", partial(search, clause.without)))
     if listing.asked.filters:
         links.append(Offer("In the whole archive instead of what is chosen in the tree", choose_all))
-    state.say("Nothing found", _why(listing.asked), "empty-search", offers, links)
+    state.say("Nothing found", _why(listing.asked), "empty-search", links=links)
 
 
 def loading(state: EmptyState) -> None:

@@ -13,9 +13,9 @@ from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.hits import Clause, SearchResult
-from newsreader.domain.query import Notice
 
 _ALSO_SHOWN = 3
+_NOTICES_SHOWN = 3
 
 
 class ExplainBar(QWidget):
@@ -79,8 +79,8 @@ class ExplainBar(QWidget):
         self._flow.clear()
         result = self._result
         clauses = result.clauses if result is not None else ()
-        if clauses:
-            self._word(_opening(clauses, result.understood if result is not None else ""))
+        if opening := _opening(clauses, result.understood if result is not None else ""):
+            self._word(opening)
         for clause in clauses:
             if clause.lead:
                 self._word(clause.lead)
@@ -108,21 +108,23 @@ class ExplainBar(QWidget):
                 widget.deleteLater()
         notices = list(result.notices) if result is not None else []
         if result is not None and result.did_you_mean:
-            notices.append(Notice(f"Did you mean “{result.did_you_mean}”?", suggestion=result.did_you_mean))
-        for notice in notices[:3]:
-            self._notices.addWidget(self._notice(notice))
+            self._notices.addWidget(self._notice("Did you mean", "muted", result.did_you_mean, result.did_you_mean))
+        for notice in notices[:_NOTICES_SHOWN]:
+            words = f"Search for {notice.suggestion}" if notice.suggestion else ""
+            self._notices.addWidget(self._notice(notice.message, "doubt", words, notice.suggestion))
 
-    def _notice(self, notice: Notice) -> QWidget:
+    def _notice(self, message: str, colour: str, link_words: str, query: str) -> QWidget:
         row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.space(2))
-        layout.addWidget(Label(self._theme, notice.message, Type.BODY, "doubt"))
-        if notice.suggestion:
-            link = QPushButton(f"Search for {notice.suggestion}", row)
+        layout.setSpacing(self._theme.space(1))
+        layout.addWidget(Label(self._theme, message, Type.BODY, colour))
+        if query:
+            link = QPushButton(link_words, row)
             link.setProperty("look", "link")
+            link.setAccessibleName(f"Search for {query}")
             link.setCursor(Qt.CursorShape.PointingHandCursor)
-            link.clicked.connect(lambda: self.query_chosen.emit(notice.suggestion))
+            link.clicked.connect(lambda: self.query_chosen.emit(query))
             layout.addWidget(link)
         layout.addStretch(1)
         return row

@@ -196,11 +196,11 @@ def test_what_is_chosen_in_the_tree_is_a_chip_too(qtbot: QtBot, bar: ExplainBar)
 def test_notices_tell_and_offer_what_was_meant(qtbot: QtBot, bar: ExplainBar) -> None:
     notice = Notice("There is no field “contry”", Span(0, 6), "country:canada")
     bar.show_result(result((), notices=(notice,), did_you_mean="harbour strike"), 0, 9)
-    told = {"There is no field “contry”", "Did you mean “harbour strike”?"}
+    told = {"There is no field “contry”", "Did you mean"}
     qtbot.waitUntil(lambda: told <= set(words(bar)))
     links = [button for button in bar.findChildren(QPushButton) if button.isVisibleTo(bar)]
     with qtbot.waitSignal(bar.query_chosen) as chosen:
-        links[0].click()
+        next(link for link in links if "country:canada" in link.text()).click()
     assert chosen.args == ["country:canada"]
 
 
