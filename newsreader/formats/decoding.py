@@ -104,7 +104,9 @@ def _eight_bit(data: bytes) -> tuple[str, str]:
         text = data.decode(encoding)
         high = [letter for letter in text[:_SAMPLE] if letter >= "\x80"]
         common = sum(letter in _WESTERN_COMMON for letter in high)
-        if common >= len(high) * 0.8:
+        letters = sum(map(str.isalpha, text[:_SAMPLE]))
+        # In Western languages most letters carry no accent; a text of nothing else is in another script.
+        if common >= len(high) * 0.8 and len(high) <= max(2, letters * 0.3):
             # Plain Latin-1 letters are the same in both; Windows-1252 is what programs write.
             return text, "cp1252" if encoding == "latin-1" else encoding
     return _guessed(data)

@@ -10,7 +10,7 @@ _DASH = re.compile(r"[\s\-–—−•*·|]+")
 _LEAD = re.compile(
     r"(?:(?:story|words|text|report|reported|written|article|interview|analysis|opinion|photographs?|review)"
     r"\s+(?:and\s+\w+\s+)?by|by|"
-    r"(?:ein(?:e)?\s+\w+\s+)?von(?:\s+unser(?:em|er|en)\s+(?:\w+\s+)?[\w-]*(?:korrespondent|redakteur|reporter|mitarbeiter|berichterstatter)\w*)?|text|bericht|autor(?:in)?|"
+    r"(?:(?:eine?\s+\w+|bericht|text|reportage|interview|kommentar)\s+)?von(?:\s+unser(?:em|er|en)\s+(?:\w+\s+)?[\w-]*(?:korrespondent|redakteur|reporter|mitarbeiter|berichterstatter)\w*)?|text|bericht|autor(?:in)?|"
     r"(?:propos\s+recueillis\s+|texte\s+|article\s+|reportage\s+|écrit\s+)?par|"
     r"de\s+(?:notre|nos|nuestr[oa]s?)\s+(?:envoyée?s?|correspondante?s?|corresponsal(?:es)?|enviad[oa]s?)"
     r"(?:\s+(?:spéciale?s?|permanente?s?|particuli(?:er|ère)s?|especial(?:es)?))?|"
@@ -75,6 +75,10 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
     lead = _LEAD.match(text)
     if lead and lead.end() < len(text):
         text = text[lead.end() :]
+    if lead and lead[0].lower().startswith("door"):
+        text = re.sub(r"\s+en\s+(?=[A-Z])", " & ", text)
+    if is_stated:
+        text = _surname_last(text)
     agency = find_agency(text)
     if agency:
         return Byline((), True, agency.name, "byline.agency", 0.9)
@@ -95,6 +99,17 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
     if is_cut:
         confidence -= 0.07
     return Byline(persons, not is_cut, agency_name, rule, round(confidence, 3))
+
+
+def _surname_last(text: str) -> str:
+    """`Osvald, Marit` as `Marit Osvald`, the order of catalogues undone; any other text unchanged."""
+    surname, comma, given = text.partition(",")
+    tokens = given.split()
+    if not comma or "," in given or len(surname.split()) != 1 or not 1 <= len(tokens) <= 2:
+        return text
+    if any(map(names.is_role, tokens)) or not names.has_shape([surname, *tokens]) or names.is_place(given):
+        return text
+    return f"{given.strip()} {surname}" if find_agency(given) is None else text
 
 
 def is_role(line: str) -> bool:
@@ -129,7 +144,7 @@ def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ..
         if named:
             agency = agency or named.name
             continue
-        tokens = names.without_title(segment.strip(" .:;-–—").split())
+        tokens = names.without_title(_trimmed(segment).split())
         if _is_annotation(tokens):
             continue
         is_list = is_cut or len(segments) > 1
@@ -146,6 +161,13 @@ def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ..
         elif not (index and names.is_place(segment)):
             sound = False
     return tuple(found), agency, is_cut, sound
+
+
+def _trimmed(segment: str) -> str:
+    """A segment without punctuation around it; the point of an initial and of `Jr.` stays."""
+    text = segment.strip(" :;-–—").lstrip(".")
+    bare = text.rstrip(".")
+    return text if len(bare.rpartition(" ")[2]) <= 2 else bare
 
 
 def _without_tails(text: str) -> str:

@@ -57,6 +57,8 @@ def is_place(words: str) -> bool:
 
 def without_title(tokens: list[str]) -> list[str]:
     """The tokens without titles in front: Dr., Mrs., Herr."""
+    if len(tokens) > 2 and tokens[0].lower() == "the":
+        tokens = tokens[1:]
     while len(tokens) > 1 and tokens[0].lower().strip(".") in group("titles") and not _INITIAL.fullmatch(tokens[0]):
         tokens = tokens[1:]
     return tokens

@@ -34,6 +34,12 @@ _LETTERS_THAT_STAY = str.maketrans(
     }
 )  # fmt: skip
 
+_MARKS_THAT_STAY: Final = "\u3099\u309a"
+"""Voicing marks: Japanese syllables with and without them are different letters."""
+
+_SHORT_I: Final = "и\u0306"
+"""The Cyrillic letter й, which is not an accented и."""
+
 
 class Joined(NamedTuple):
     """A word written with hyphens, without them: `cease-fire` is `ceasefire` over two parts."""
@@ -66,11 +72,15 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS_THAT_STAY)
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    kept = "".join(
+        char
+        for place, char in enumerate(plain)
+        if not unicodedata.combining(char) or char in _MARKS_THAT_STAY or plain[place - 1 : place + 1] == _SHORT_I
+    )
     for apostrophe in APOSTROPHES[1:]:
         kept = kept.replace(apostrophe, "'")
-    # Decomposition can bring capitals back (the Roman numeral sign, mathematical letters).
-    return kept.casefold()
+    # Decomposition can bring capitals back (the Roman numeral sign, mathematical letters) and takes Hangul apart.
+    return unicodedata.normalize("NFC", kept.casefold())
 
 
 def tokens(text: str) -> list[Token]:
@@ -113,7 +123,7 @@ def surface(text: str, token: Token) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     marks = _combining_marks()
-    letter = rf"[^\W\d_{_CJK}]"
+    letter = rf"[^\W\d_{_CJK}][{marks}]*"
     char = rf"[^\W_{_CJK}]"
     word = rf"{char}(?:{char}|[{marks}])*"
     return re.compile(

@@ -162,8 +162,13 @@ def test_long_lines_are_paragraphs() -> None:
         "A. " * 10_000,
         " " * 30_000,
         "¬" * 30_000,
-    ]
-    + ["\n" * 30_000, "e\u0301" * 15_000, "\u0301\u0323" * 10_000, "a -\n" * 8_000, " ," * 15_000, "(" * 30_000],
+        "\n" * 30_000,
+        "e\u0301" * 15_000,
+        "\u0301\u0323" * 10_000,
+        "a -\n" * 8_000,
+        " ," * 15_000,
+        "(" * 30_000,
+    ],
 )
 def test_long_runs_of_one_thing_are_no_trouble(text: str) -> None:
     assert mend(mended(text)) == []
