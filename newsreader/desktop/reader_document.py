@@ -94,7 +94,9 @@ class DocumentWriter:
                 end = run.end if newline < 0 else newline
                 end = min(end, at + _STEP)
                 if end > at:
-                    cursor.insertText(text[at:end], letters)
+                    piece = text[at:end]
+                    # A carriage return is shown as nothing; struck through it would be a dot.
+                    cursor.insertText(piece, letters if piece != "\u200b" else formats.plain)
                 if end == newline:
                     after = self._run_after(run, newline + 1)
                     blank = text.startswith("\n", newline + 1)
@@ -124,6 +126,7 @@ class _Formats:
         self._layer = layer
         self._letters: dict[tuple[RunKind, str], QTextCharFormat] = {}
         self._blocks: dict[tuple[str, bool], QTextBlockFormat] = {}
+        self.plain = self._make_letters(RunKind.TEXT, "")
 
     def letters(self, run: Run) -> QTextCharFormat:
         label = run.label if run.kind is RunKind.HEAD else ""

@@ -160,11 +160,11 @@ class _Body:
             end = self._word_end(end, min(next_start, end + _WIDEN))
         self.stretch(at, start, self._clean)
         before = self._raw[start:end]
-        if not before.strip():
-            before = "".join("↵" if letter in "\r\n" else "␣" for letter in before)
-        else:
-            before = before.replace("\r", "\u200b").replace("\n", "↵")
-        self._run(before, RunKind.BEFORE, start, end, repair=index)
+        is_space = not before.strip()
+        if is_space and before:
+            before = "↵" if "\n" in before or "\r" in before else "␣"
+        before = before.replace("\r", "\u200b").replace("\n", "↵")
+        self._run(before, RunKind.BEFORE, start, end, is_whole=is_space, repair=index)
         if repair.after.strip() or start < repair.start or repair.end < end:
             self._writer.add("\u2005", Run(RunKind.GLUE, 0, 0, repair=index))
         self._run(self._raw[start : repair.start], RunKind.AFTER, start, repair.start, is_clean=True, repair=index)

@@ -136,7 +136,7 @@ def test_a_repair_is_shown_with_its_whole_word() -> None:
 
 def test_white_space_alone_is_shown_as_a_mark() -> None:
     article = make_article("one  two\nthree", [Repair("space", 3, 5, "  ", " ", 1), Repair("line", 8, 9, "\n", " ", 1)])
-    assert lay_out(article, "changes").text == "one␣␣ two↵ three"
+    assert lay_out(article, "changes").text == "one␣ two↵ three"
 
 
 def test_a_rejected_repair_stays_within_reach() -> None:
