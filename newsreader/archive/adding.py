@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -195,7 +194,7 @@ def stored_raw(raw: str, original: bytes | None, encoding: str) -> bytes | None:
                 return None
         except (UnicodeError, LookupError):
             pass
-    return zlib.compress(raw.encode("utf-8", "surrogatepass"), 6)
+    return pack(raw.encode("utf-8", "surrogatepass"))
 
 
 def repairs_to_json(repairs: Sequence[Repair]) -> str:

@@ -53,6 +53,8 @@ def combine(machine: Sequence[Repair], choices: Choices) -> tuple[tuple[Repair, 
     A machine repair yields to a hand repair on the same words as long as that one is active. Those that are made
     never overlap.
     """
+    if choices is NO_CHOICES:  # nearly every article
+        return tuple(machine), frozenset()
     entries: list[tuple[Repair, bool]] = []
     active = [hand.repair for hand in choices.by_hand if hand.is_active]
     entries += [(hand.repair, hand.is_active) for hand in choices.by_hand]

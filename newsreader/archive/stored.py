@@ -1,9 +1,12 @@
 """Text and JSON on their way into columns and back, whatever a file or a stranger put in them."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from newsreader.errors import ArchiveDamaged
+
+_AS_IS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_AS_ESCAPES: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def storable(text: str, limit: int = 0) -> str:
@@ -17,11 +20,11 @@ def storable(text: str, limit: int = 0) -> str:
 
 def dumps(value: Any) -> str:
     """Compact JSON that SQLite can hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _AS_IS(value)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # lone surrogates: kept exactly, as escapes
-        return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+        return _AS_ESCAPES(value)
     return text
 
 
