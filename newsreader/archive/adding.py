@@ -11,7 +11,7 @@ from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.originals import pack
 from newsreader.archive.shown import COLUMNS, shown_columns
-from newsreader.archive.stored import dumps, storable
+from newsreader.archive.stored import dumps, storable, storable_path
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.ids import article_id, fingerprint
 from newsreader.domain.record import field_to_json
@@ -81,7 +81,7 @@ def _row(prepared: PreparedArticle, originals: Mapping[str, bytes], importer: st
     return _Row(
         article_id(source.sha256, source.member),
         _fingerprint(source),
-        storable(source.path),
+        storable_path(source.path),
         source.sha256,
         shown_columns(prepared.fields, {}, prepared.clean, prepared.quality),
         (
@@ -89,7 +89,7 @@ def _row(prepared: PreparedArticle, originals: Mapping[str, bytes], importer: st
             repairs_to_json(prepared.repairs),
             dumps({name: field_to_json(field) for name, field in prepared.fields.items()}),
             prepared.rules,
-            storable(source.path),
+            storable_path(source.path),
             storable(source.member),
             source.format,
             source.encoding,
@@ -172,7 +172,7 @@ def note_sightings(database: Database, seen: Iterable[tuple[str, str]]) -> int:
         db.executemany(
             "INSERT OR IGNORE INTO sighting (path, sha256, article, seen)"
             " SELECT ?, original, number, ? FROM article WHERE original = ?",
-            [(storable(path), at, sha256) for path, sha256 in seen],
+            [(storable_path(path), at, sha256) for path, sha256 in seen],
         )
         return db.total_changes - before
 

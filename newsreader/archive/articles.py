@@ -8,6 +8,7 @@ from newsreader.archive import adding, events, outbox
 from newsreader.archive.assembling import assemble, tags_of
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
+from newsreader.archive.stored import storable_path
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.listing import ArticleRow
 from newsreader.errors import ArticleMissing, UsageError
@@ -44,15 +45,16 @@ class Articles:
 
     def known(self, files: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """Which of these (path, sha256) were imported before, with the id of (one of) their articles."""
+        stored = {(storable_path(path), sha256): (path, sha256) for path, sha256 in files}
         with self._database.reading() as db:
             rows = db.execute(
                 "SELECT s.path, s.sha256, a.id FROM json_each(?) f"
                 " CROSS JOIN sighting s"
                 " ON s.path = json_extract(f.value, '$[0]') AND s.sha256 = json_extract(f.value, '$[1]')"
                 " JOIN article a ON a.number = s.article",
-                (as_json_list([[path, sha256] for path, sha256 in files]),),
+                (as_json_list([[path, sha256] for path, sha256 in stored]),),
             )
-            return {(path, sha256): id_ for path, sha256, id_ in rows}
+            return {stored[path, sha256]: id_ for path, sha256, id_ in rows}
 
     def known_sha256s(self, sha256s: Iterable[str]) -> dict[str, str]:
         """Which of these files were imported from anywhere, with the id of (one of) their articles."""

@@ -18,6 +18,11 @@ def storable(text: str, limit: int = 0) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def storable_path(path: str) -> str:
+    """A path as SQLite can hold it: what is no Unicode in a file's name is shown as escapes, each name as its own."""
+    return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def dumps(value: Any) -> str:
     """Compact JSON that SQLite can hold."""
     text = _AS_IS(value)

@@ -152,6 +152,15 @@ def test_known_files_are_told_by_path_and_bytes(archive: Archive, add: Add, arti
     assert archive.articles.get(1).file.also_at == ("/in/b.txt",)
 
 
+def test_a_file_name_that_is_no_unicode_is_known_again(archive: Archive, add: Add, article: Make) -> None:
+    first, second = article("One", path="/in/\udcff.txt"), article("Two", path="/in/\udcfe.txt")
+    add(first, second)
+    assert archive.articles.get(1).file.path == "/in/\\udcff.txt"
+    asked = [(one.source.path, one.source.sha256) for one in (first, second)]
+    assert list(archive.articles.known(asked)) == asked
+    assert [type(one) for one in add(first, second)] == [Unchanged, Unchanged]
+
+
 def test_numbers_go_on_and_ids_follow_from_the_bytes(archive: Archive, add: Add, article: Make) -> None:
     add(article("One"))
     archive.articles.set_trashed([1], True, "ann")

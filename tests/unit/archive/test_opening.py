@@ -73,6 +73,15 @@ def test_a_new_archive_has_its_parts_and_opens_again(tmp_path: Path) -> None:
     assert Archive.open(tmp_path / "deep" / "er", read_only=True).name == "Yours"
 
 
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "a?b#c%20d é & ü;x=1"
+    Archive.create(folder).close()
+    archive = Archive.open(folder)
+    archive.rename("x")
+    assert archive.articles.count() == 0
+    archive.close()
+
+
 def test_an_archive_is_made_only_where_nothing_is(tmp_path: Path, archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="already holds an archive"):
         Archive.create(archive.folder)
