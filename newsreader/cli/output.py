@@ -16,9 +16,10 @@ def prepare_streams() -> None:
     """Makes stdout and stderr take any text: UTF-8 in pipes, escapes for what cannot be written."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            encoding = stream.encoding if stream.isatty() else "utf-8"
             # In JSON the escape of a lone surrogate (from an undecodable file name) is exactly JSON's own.
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def safe(text: str) -> str:

@@ -1,6 +1,8 @@
 """The part of an import that runs in worker processes: read, clean and extract; no archive, no state."""
 
 import hashlib
+import queue
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -62,11 +64,20 @@ class FileOutcome:
 def work(connection: Connection) -> None:
     """The main function of a worker process: answers every chunk with the outcomes of its files."""
     end_with_parent()
-    # The other end closes when the import is over or stopped.
-    with suppress(EOFError, OSError):
+    chunks: queue.SimpleQueue[Chunk | None] = queue.SimpleQueue()
+    # Received beside the work: were both ends to send at once, a full pipe would have each wait for the other.
+    threading.Thread(target=_receive, args=(connection, chunks), name="chunks", daemon=True).start()
+    with suppress(OSError):  # the other end closes when the import is over or stopped
         connection.send(None)  # started
+        while (chunk := chunks.get()) is not None:
+            connection.send(read_chunk(chunk))
+
+
+def _receive(connection: Connection, chunks: "queue.SimpleQueue[Chunk | None]") -> None:
+    with suppress(EOFError, OSError):
         while True:
-            connection.send(read_chunk(connection.recv()))
+            chunks.put(connection.recv())
+    chunks.put(None)
 
 
 def read_chunk(chunk: Chunk) -> list[FileOutcome]:
