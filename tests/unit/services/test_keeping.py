@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from newsreader import paths
 from newsreader.archive.archive import Archive
 from newsreader.domain.article import PreparedArticle
 from newsreader.services import (
@@ -102,3 +103,24 @@ def test_a_file_too_damaged_to_go_through_is_told(session: Session, add_to: AddT
         db.execute("ALTER TABLE original RENAME COLUMN data TO gone")
     report = verifying.verify(session, with_index=False)
     assert any("no such column" in problem.what for problem in report.problems)
+
+
+def test_a_table_that_is_not_what_it_should_be_is_told(session: Session, add_to: AddTo, article: Make) -> None:
+    add_to(article("One"))
+    with session.archive.writing() as db:
+        db.execute("ALTER TABLE article RENAME COLUMN words TO gone")
+    report = verifying.verify(session, with_index=False)
+    assert any("no such column: words" in problem.what for problem in report.problems)
+
+
+def test_a_damaged_index_is_told(session: Session, add_to: AddTo, article: Make) -> None:
+    add_to(*(article(f"Text {n}") for n in range(20)))
+    indexing.update(session)
+    for file in paths.index_dir(session.archive.uuid).rglob("*"):
+        if file.is_file() and file.stat().st_size:
+            file.write_bytes(b"\xff" * file.stat().st_size)
+    session.close()
+    with Session.open(session.archive.folder) as again:
+        (problem,) = verifying.verify(again).problems
+    assert "search index" in problem.what
+    assert "index rebuild" in problem.remedy
