@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Counts = Mapping[str, Mapping[Path, int] | None]
 
+FIRST_ARTICLES = 300
 _QUEUES = ("doubtful", "starred", "annotated", "unread")
 """Marks shown as ready-made searches, in this order."""
 
@@ -43,6 +44,7 @@ class Listing:
         of: How many articles there are.
         years: (year, count) for the histogram; not narrowed by the query's own `date:`.
         result: What the search had to say; None when nothing was searched for.
+        is_whole: Whether this is all; otherwise the beginning, and the rest is on its way.
     """
 
     asked: Asked
@@ -50,6 +52,7 @@ class Listing:
     of: int
     years: tuple[tuple[int, int], ...]
     result: SearchResult | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,12 @@ class Opened:
     article: Article
     marks_clean: Sequence[tuple[int, int]] = ()
     marks_raw: Sequence[tuple[int, int]] = ()
+
+
+def find_first(session: Session, asked: Asked) -> Listing:
+    """The beginning of a list, which is there at once also among millions."""
+    numbers = browsing.numbers(session, asked.filters, _without_relevance(asked.sort), FIRST_ARTICLES)
+    return Listing(asked, numbers, len(numbers), (), is_whole=False)
 
 
 def find(session: Session, asked: Asked) -> Listing:

@@ -4,6 +4,7 @@ import multiprocessing
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +18,9 @@ from newsreader.desktop.jobs import Jobs
 from newsreader.desktop.theme import Mode, Theme
 from newsreader.desktop.window import DeskWindow
 
+_SWITCH_SECONDS: Final = 0.0005
+"""How long a thread may compute before it lets the window paint. Python's own 5 ms add up to stalls one can see."""
+
 
 def run(folder: Path | None = None) -> int:
     """Opens the desk on an archive and returns when its window is closed.
@@ -28,6 +32,7 @@ def run(folder: Path | None = None) -> int:
         The exit code of the program.
     """
     multiprocessing.freeze_support()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app = make_application()
     window = make_window(window_memory.theme_mode(), window_memory.text_scale())
     hook = _BugHook(window)

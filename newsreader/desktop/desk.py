@@ -14,7 +14,7 @@ from newsreader.desktop.answers import Asked, Listing, Opened, Shape
 from newsreader.desktop.jobs import Jobs
 from newsreader.domain.listing import ArticleRow
 from newsreader.domain.query import Filters, ParsedQuery, Sort
-from newsreader.errors import NewsreaderError
+from newsreader.errors import Interrupted, NewsreaderError
 from newsreader.services import reading, searching
 from newsreader.services.session import Session
 
@@ -113,9 +113,10 @@ class Desk(QObject):
         old, self._session = self._session, session
         self._asked, self._listing, self._opened, self._shape = Asked(), None, None, None
         if old is not None:
-            for key in ("find", "counts", "shape", "article", "complete"):
+            for key in ("find first", "find", "counts", "shape", "article", "complete"):
                 self.jobs.drop(key)
             self.jobs.write(old.close, lambda _: None)
+        self.jobs.set_interrupt(session.archive.interrupt_reads)
         self.archive_opened.emit(session)
         self.ask(Asked(sort=self._sort_of_lists))
         self.refresh_shape()
@@ -142,8 +143,12 @@ class Desk(QObject):
 
     def ask(self, asked: Asked) -> None:
         """Asks for a list; the answer to an earlier question is dropped."""
-        self._asked = asked
+        is_other, self._asked = self._asked != asked or self._listing is None, asked
         self.search_began.emit()
+        self.jobs.drop("counts")
+        self.jobs.drop("find first")
+        if is_other and not asked.query.strip():
+            self._read(lambda session: answers.find_first(session, asked), self._on_first_found, key="find first")
         self._read(lambda session: answers.find(session, asked), self._on_found, key="find")
 
     def refresh(self) -> None:
@@ -240,11 +245,19 @@ class Desk(QObject):
 
         self.jobs.read(lambda: ask(session), arrived, on_error, key=key)
 
-    def _on_found(self, listing: Listing) -> None:
+    def _on_first_found(self, listing: Listing) -> None:
+        is_answered = self._listing is not None and self._listing.asked == listing.asked
+        if listing.asked == self._asked and not is_answered and len(listing.numbers) == answers.FIRST_ARTICLES:
+            self._show(listing)
+
+    def _show(self, listing: Listing) -> None:
         before, self._listing = self._listing, listing
         self.listed.emit(listing)
         if before is not None and before.asked.query.strip() != listing.asked.query.strip():
             self.refresh_article()  # other words are to be marked in it
+
+    def _on_found(self, listing: Listing) -> None:
+        self._show(listing)
         self._read(
             lambda session: answers.counts(session, listing, lambda: listing is not self._listing),
             self._on_counted,
@@ -265,4 +278,5 @@ class Desk(QObject):
 
     def _on_rows_lost(self, generation: int, page: int, error: NewsreaderError) -> None:
         self.rows_lost.emit(generation, page)
-        self.jobs.failed.emit(error)
+        if not isinstance(error, Interrupted):
+            self.jobs.failed.emit(error)

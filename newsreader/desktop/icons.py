@@ -8,7 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from newsreader import resources
 from newsreader.desktop.theme import Theme
 
-_SIZES_PX = (16, 20, 24, 32)
+_SIZES_PX = (16, 32)
 _BUTTON_PX = 16
 _RATIOS = (1, 2)
 
@@ -70,20 +70,18 @@ class Icons(QObject):
         self._icons: dict[tuple[str, str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
 
-    def icon(self, name: str, token: str = "muted") -> QIcon:  # noqa: S107 - a colour, not a password
-        """The icon in the colour of a token; paler when disabled, in the accent when checked."""
-        key = (name, token, self._theme.tokens.name)
+    def icon(self, name: str, token: str = "muted", *, is_switch: bool = False) -> QIcon:  # noqa: S107 - a colour
+        """The icon in the colour of a token; in the accent when switched on. Qt pales it when disabled."""
+        key = (name, f"{token} switch" if is_switch else token, self._theme.tokens.name)
         if key not in self._icons:
             icon = QIcon()
-            colours = {
-                (QIcon.Mode.Normal, QIcon.State.Off): self._theme.colour(token),
-                (QIcon.Mode.Disabled, QIcon.State.Off): self._theme.colour("grey_dot", 0.6),
-                (QIcon.Mode.Normal, QIcon.State.On): self._theme.colour("accent_strong"),
-            }
-            for (mode, state), colour in colours.items():
+            colours = {QIcon.State.Off: self._theme.colour(token)}
+            if is_switch:
+                colours[QIcon.State.On] = self._theme.colour("accent_strong")
+            for state, colour in colours.items():
                 for size in _SIZES_PX:
                     for ratio in _RATIOS:
-                        icon.addPixmap(draw(name, size, colour, ratio), mode, state)
+                        icon.addPixmap(draw(name, size, colour, ratio), QIcon.Mode.Normal, state)
             self._icons[key] = icon
         return self._icons[key]
 
@@ -106,7 +104,8 @@ class Icons(QObject):
     def _refresher(self, target: HasIcon, name: str, token: str) -> Callable[[], None]:
         def refresh() -> None:
             if isValid(target):
-                target.setIcon(self.icon(name, token))
+                is_switch = isinstance(target, QAbstractButton | QAction) and target.isCheckable()
+                target.setIcon(self.icon(name, token, is_switch=is_switch))
                 if isinstance(target, QAbstractButton):
                     target.setIconSize(QSize(self._theme.px(_BUTTON_PX), self._theme.px(_BUTTON_PX)))
 

@@ -4,17 +4,19 @@
 
 The function runs in a thread and must not touch widgets. What it returned arrives at `on_done` on the GUI thread. Reads
 with the same key are "latest wins": once a newer one is asked for, the answer of an older one is dropped, and if it has
-not begun yet it never will. Writes run one after the other in the order they were asked for.
+not begun yet it never will; what it is asking the archive is interrupted. Writes run one after the other in the order
+they were asked for.
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import Interrupted, NewsreaderError
 
 T = TypeVar("T")
 OnError = Callable[[NewsreaderError], None]
@@ -26,6 +28,9 @@ class _Job:
     on_error: OnError | None
     key: str = ""
     future: "Future[Any] | None" = None
+    thread: int = 0
+    """The thread it is running in now; 0 when it is not running."""
+    guard: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Jobs(QObject):
@@ -48,6 +53,7 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
         self._latest: dict[str, _Job] = {}
         self._running: list[_Job] = []
+        self._interrupt: Callable[[int], None] | None = None
         self._is_closed = False
         self._came_home.connect(self._on_came_home, Qt.ConnectionType.QueuedConnection)
 
@@ -69,9 +75,7 @@ class Jobs(QObject):
         """
         job = _Job(on_done, on_error, key)
         if key:
-            older = self._latest.get(key)
-            if older is not None and older.future is not None:
-                older.future.cancel()
+            self.drop(key)
             self._latest[key] = job
         self._start(self._readers, fn, job)
 
@@ -82,8 +86,15 @@ class Jobs(QObject):
     def drop(self, key: str) -> None:
         """Forgets the reads of a key: an answer still on its way is dropped."""
         job = self._latest.pop(key, None)
-        if job is not None and job.future is not None:
-            job.future.cancel()
+        if job is None or job.future is None or job.future.cancel():
+            return
+        with job.guard:  # it cannot end and another begin in its thread while this is held
+            if job.thread and self._interrupt is not None:
+                self._interrupt(job.thread)
+
+    def set_interrupt(self, interrupt: Callable[[int], None] | None) -> None:
+        """How to stop what a thread is asking, for reads nobody wants any more; it may raise `Interrupted` there."""
+        self._interrupt = interrupt
 
     def close(self) -> None:
         """Lets the writes finish and gives up the reads; nothing comes home any more. Blocks until then."""
@@ -95,7 +106,7 @@ class Jobs(QObject):
         if self._is_closed:
             return
         self._running.append(job)
-        job.future = lane.submit(fn)
+        job.future = lane.submit(_run, job, fn)
         # Runs in the lane's thread (or here, when it is cancelled); the signal is queued to the GUI thread.
         job.future.add_done_callback(lambda _: None if self._is_closed else self._came_home.emit(job))
 
@@ -121,6 +132,19 @@ class Jobs(QObject):
         if error is None:
             job.on_done(future.result())
         elif isinstance(error, NewsreaderError):
-            (job.on_error or self.failed.emit)(error)
+            if job.on_error is not None:
+                job.on_error(error)
+            elif not isinstance(error, Interrupted):  # somebody meant to
+                self.failed.emit(error)
         elif not isinstance(error, CancelledError):
             self.crashed.emit(error)
+
+
+def _run(job: _Job, fn: Callable[[], T]) -> T:
+    with job.guard:
+        job.thread = threading.get_ident()
+    try:
+        return fn()
+    finally:
+        with job.guard:
+            job.thread = 0

@@ -169,8 +169,13 @@ class DeskWindow(QMainWindow):
         stay, self._shown = self._shown == listing.asked, listing.asked
         frame.list.show_list(listing.numbers, has_snippets=result is not None, keep=keep, stay=stay)
         frame.list.show_sort(listing.asked.sort, has_relevance=result is not None)
-        frame.list.tell(counted(len(listing.numbers), "article", "articles"))
         frame.search.explain.show_filters(answers.filter_labels(listing.asked.filters))
+        if listing.is_whole:
+            self._show_about(listing)
+
+    def _show_about(self, listing: Listing) -> None:
+        frame, result = self.frame, listing.result
+        frame.list.tell(counted(len(listing.numbers), "article", "articles"))
         frame.search.explain.show_result(result, len(listing.numbers), listing.of)
         frame.search.line.show_notices(result.notices if result is not None else ())
         frame.search.save.setEnabled(bool(listing.asked.query.strip() or listing.asked.filters))

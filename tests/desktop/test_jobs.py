@@ -8,7 +8,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from newsreader.desktop.jobs import Jobs
-from newsreader.errors import ArchiveBusy, NewsreaderError
+from newsreader.errors import ArchiveBusy, Interrupted, NewsreaderError
 
 
 def test_result_comes_home_to_the_gui_thread(qtbot: QtBot, jobs: Jobs) -> None:
@@ -113,3 +113,30 @@ def test_close_lets_writes_finish() -> None:
     assert done == [0, 1, 2]
     jobs.read(lambda: done.append(99), lambda _: None)
     assert done == [0, 1, 2]
+
+
+def test_a_running_read_that_nobody_wants_any_more_is_interrupted(qtbot: QtBot, jobs: Jobs) -> None:
+    told = threading.Event()
+    stopped: list[int] = []
+    seen: list[int] = []
+
+    def ask_at_length() -> int:
+        seen.append(threading.get_ident())
+        if told.wait(5):
+            raise Interrupted("The question to the archive was stopped", "Ask again.")
+        return 0
+
+    def interrupt(thread: int) -> None:
+        stopped.append(thread)
+        told.set()
+
+    jobs.set_interrupt(interrupt)
+    jobs.failed.connect(lambda _: pytest.fail("nobody wants to know"))
+    jobs.read(ask_at_length, lambda _: pytest.fail("nobody wants it"), key="find")
+    qtbot.waitUntil(lambda: bool(seen))
+    answers: list[str] = []
+    jobs.read(lambda: "new", answers.append, key="find")
+    qtbot.waitUntil(lambda: answers == ["new"] and jobs.is_idle)
+    assert stopped == seen
+    jobs.drop("find")
+    assert stopped == seen
