@@ -63,10 +63,12 @@ class FieldBatch:
         first = np.ones(len(words), dtype=bool)
         first[1:] = (words[1:] != words[:-1]) | (documents[1:] != documents[:-1])
         begins = np.flatnonzero(first)
-        starts = np.searchsorted(words[begins], np.arange(len(terms) + 1))
+        # A word may have been numbered and then read together with the next one; it is no term then.
+        postings = np.bincount(words[begins], minlength=len(terms))
+        starts = np.concatenate([[0], np.cumsum(postings[postings > 0])])
         freqs = np.diff(np.append(begins, len(words))).astype(np.uint32) if self._scored else None
         return FieldArrays(
-            terms=terms,
+            terms=[terms[place] for place in np.flatnonzero(postings).tolist()],
             starts=starts,
             ids=documents[begins].astype(np.uint32),
             freqs=freqs,

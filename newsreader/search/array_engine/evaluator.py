@@ -58,7 +58,7 @@ class Evaluator:
                 have_it = reader.ids(0, len(reader)) if reader is not None else np.empty(0, dtype=np.uint32)
                 return all_but(Match(have_it), self._doc_count)
             case plan.Years(years):
-                own = self._segment.column("date_low") // 10_000
+                own = self._segment.column("date_low").astype(np.int64) // 10_000
                 return Match(np.flatnonzero(np.isin(own, list(years))))
 
     def _reader(self, field: str) -> FieldReader | None:

@@ -154,6 +154,14 @@ class FieldReader:
         after = _after_prefix(prefix)
         return low, (bisect_left(self, after, lo=low) if after is not None else len(self))
 
+    def most_frequent(self, low: int, high: int, limit: int) -> list[int]:
+        """The places of the terms with the most documents among those from `low` to `high`."""
+        counts = np.diff(self.starts[low : high + 1].astype(np.int64))
+        if len(counts) > limit:
+            chosen: list[int] = (low + np.argpartition(-counts, limit)[:limit]).tolist()
+            return chosen
+        return list(range(low, high))
+
     def count(self, term: int) -> int:
         """Number of documents of a term."""
         return int(self._starts[term + 1] - self._starts[term])

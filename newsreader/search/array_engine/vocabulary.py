@@ -18,6 +18,8 @@ _MOST_STEMMED = 20_000
 _LETTERS = np.zeros(256, dtype=np.uint32)
 _LETTERS[:128] = np.uint32(1) << (np.arange(128, dtype=np.uint32) & np.uint32(31))
 _LETTERS[ord("\n")] = 0
+_ONES = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.uint8)
+"""How many bits are set in each 16-bit number."""
 
 
 def encoded(word: str) -> bytes:
@@ -80,7 +82,8 @@ def near_spellings(reader: FieldReader, word: str, edits: int) -> list[tuple[int
     letters, lengths = _letters_and_lengths(reader)
     own = int(np.bitwise_or.reduce(_LETTERS[np.frombuffer(encoded(word), dtype=np.uint8)], initial=0))
     # An edit adds or takes away a letter at most, or puts one in another's place.
-    likely = np.bitwise_count(letters ^ np.uint32(own)) <= 2 * edits
+    other = letters ^ np.uint32(own)
+    likely = _ONES[other & np.uint32(0xFFFF)] + _ONES[other >> np.uint32(16)] <= 2 * edits
     likely &= np.abs(lengths - len(word)) <= edits
     places = np.flatnonzero(likely)
     if not len(places):

@@ -1,5 +1,6 @@
 """Takes changes into the index: one writer at a time, each change seen as a whole or not at all."""
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from newsreader.errors import SearchIndexError
 from newsreader.search.array_engine.builder import SegmentBuilder
+from newsreader.search.array_engine.container import ContainerDamaged
 from newsreader.search.array_engine.merging import merge
 from newsreader.search.array_engine.segment import ArraySegment, SegmentFile
 from newsreader.search.array_engine.tiers import Size, choose
@@ -22,7 +23,7 @@ from newsreader.search.array_engine.toc import (
     sync_folder,
     write_contents,
 )
-from newsreader.search.index import IndexDocument
+from newsreader.search.index import IndexBusy, IndexDocument
 
 MOST_DOCUMENTS: Final = 25_000
 MOST_WORDS: Final = 15_000_000
@@ -33,17 +34,26 @@ _new_storage: Any = FileStorage
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path, seconds: float = 0.0) -> Iterator[None]:
     """Keeps every other writer out, in whichever process; whoosh's own writers as well.
 
+    Args:
+        folder: Of the index.
+        seconds: How long to wait for another one.
+
     Raises:
-        SearchIndexError: Another one is writing.
+        IndexBusy: Another one is writing.
     """
     folder.mkdir(parents=True, exist_ok=True)
     storage = _new_storage(str(folder))
     lock = storage.lock(f"{INDEX_NAME}_WRITELOCK")
-    if not lock.acquire():
-        raise SearchIndexError("Another newsreader is writing the search index", "Wait until it has finished")
+    deadline = time.monotonic() + seconds
+    while not lock.acquire():
+        if time.monotonic() >= deadline:
+            raise IndexBusy(
+                "Another newsreader is updating the search index", "Wait until it is done; searching goes on meanwhile"
+            )
+        time.sleep(0.02)
     try:
         yield
     finally:
@@ -51,46 +61,57 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def create(folder: Path, archive: str) -> None:
-    """Throws away what is in the folder and begins an empty index."""
-    with writing(folder):
-        contents = Contents(max(latest_number(folder), 0) + 1, 0, archive, ())
-        write_contents(folder, contents)
-        remove_leftovers(folder, contents)
+    """Throws away what is in the folder and begins an empty index; the writer's lock must be held."""
+    contents = Contents(max(latest_number(folder), 0) + 1, 0, archive, ())
+    write_contents(folder, contents)
+    remove_leftovers(folder, contents)
 
 
 def apply(
-    folder: Path, changed: Iterable[IndexDocument], gone: Iterable[int], generation: int, *, joins: bool = True
+    folder: Path,
+    archive: str,
+    changed: Iterable[IndexDocument],
+    gone: Iterable[int],
+    generation: int,
+    *,
+    joins: bool = True,
 ) -> Contents:
-    """Takes in changed and vanished articles, in one step.
+    """Takes in changed and vanished articles, in one step; the writer's lock must be held.
+
+    A change that is in already is not taken in again.
 
     Args:
         folder: Of the index.
+        archive: Id of the archive that it must be an index of.
         changed: Articles that are new or have changed.
         gone: Row numbers of articles that are there no more.
         generation: Last change of the archive that this takes in.
         joins: Whether to join segments afterwards.
 
     Raises:
-        SearchIndexError: Another one is writing, or the index is damaged.
+        ContainerDamaged: The index is damaged, or belongs to another archive.
         OSError: The disk is full or cannot be written.
     """
-    with writing(folder):
-        before = read_contents(folder)
-        segments = [_copy(segment) for segment in before.segments]
-        written: list[ArraySegment] = []
-        try:
-            _delete(folder, segments, gone)
-            for builder, numbers in _batches(changed):
-                _delete(folder, [*segments, *written], numbers)
-                segment = ArraySegment(INDEX_NAME)
-                builder.write(folder, segment)
-                written.append(segment)
-        except BaseException:
-            for segment in written:
-                (folder / segment.file_name()).unlink(missing_ok=True)
-            raise
-        contents = commit(folder, before, [*segments, *written], generation)
-        return join(folder, contents) if joins else contents
+    before = read_contents(folder)
+    if before.archive != archive:
+        raise ContainerDamaged("The index belongs to another archive", "The search index is built again")
+    if before.generation >= generation > 0:
+        return before
+    segments = [_copy(segment) for segment in before.segments]
+    written: list[ArraySegment] = []
+    try:
+        for builder, numbers in _batches(changed):
+            _delete(folder, [*segments, *written], numbers)
+            segment = ArraySegment(INDEX_NAME)
+            written.append(segment)
+            builder.write(folder, segment)
+        _delete(folder, [*segments, *written], gone)
+    except BaseException:
+        for segment in written:
+            (folder / segment.file_name()).unlink(missing_ok=True)
+        raise
+    contents = commit(folder, before, [*segments, *written], generation)
+    return join(folder, contents) if joins else contents
 
 
 def commit(folder: Path, before: Contents, segments: Iterable[ArraySegment], generation: int) -> Contents:
