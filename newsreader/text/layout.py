@@ -216,11 +216,12 @@ def _take_small(found: _Head, lines: Sequence[Line]) -> None:
         found.take(kind[0], [line], kind[1])
 
 
-def _is_headish(line: Line) -> bool:
+def _is_headish(line: Line, *, goes_on: bool = False) -> bool:
+    """Whether a line has the form of a heading, or of one that goes on from the line above."""
     text = line.text
     if not 2 <= len(text) <= _LONGEST_HEADLINE or not any(map(str.isalpha, text)):
         return False
-    if text[0].islower() or len(text.split()) > 30:
+    if (text[0].islower() and not goes_on) or len(text.split()) > 30:
         return False
     return not text.endswith(_SENTENCE_ENDS) or text.endswith("...") or text.upper() == text
 
@@ -230,10 +231,10 @@ def _take_headline(found: _Head, lines: Sequence[Line]) -> None:
     count = 1
     while count < 4 and count < len(rest) and not rest[count - 1].is_apart_after:
         # A headline set over several lines, or a headline right above its byline.
-        if _is_byline(rest[count]) or not _is_headish(rest[count]):
+        if _is_byline(rest[count]) or not _is_headish(rest[count], goes_on=True):
             break
         count += 1
-    if count >= len(rest) or not all(map(_is_headish, rest[:count])):
+    if count >= len(rest) or not _is_headish(rest[0]):
         return
     below = rest[count]
     is_apart = rest[count - 1].is_apart_after

@@ -1,7 +1,7 @@
 """Repairs: what they mend, what they leave, and that mending the mended text changes nothing."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsreader.text import offsets
@@ -22,6 +22,7 @@ def mended(text: str, language: str = "en") -> str:
     return offsets.apply(text, mend(text, language))
 
 
+@settings(deadline=None)  # the first text of a language loads its word list
 @given(TEXTS, LANGUAGES)
 @example("a- \u00ad b", "en")
 @example("ﬁ\u0301", "en")
@@ -30,6 +31,7 @@ def test_mending_the_mended_text_changes_nothing(text: str, language: str) -> No
     assert mend(clean, language) == []
 
 
+@settings(deadline=None)  # the first text of a language loads its word list
 @given(TEXTS, LANGUAGES)
 def test_repairs_are_sorted_apart_and_true(text: str, language: str) -> None:
     repairs = mend(text, language)
@@ -42,6 +44,7 @@ def test_repairs_are_sorted_apart_and_true(text: str, language: str) -> None:
         at = repair.end
 
 
+@settings(deadline=None)  # the first text of a language loads its word list
 @given(TEXTS, LANGUAGES)
 def test_the_clean_text_has_one_blank_line_between_paragraphs_and_none_around(text: str, language: str) -> None:
     clean = mended(text, language)
@@ -50,6 +53,7 @@ def test_the_clean_text_has_one_blank_line_between_paragraphs_and_none_around(te
     assert "\n" not in clean.replace("\n\n", "")
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(st.booleans(), max_size=30))
 def test_any_choice_of_repairs_can_be_applied(text: str, choice: list[bool]) -> None:
     repairs = mend(text, "en")

@@ -1,6 +1,7 @@
 """Tokens, folding, hyphens."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_tokens_are_in_order_and_within_the_text(text: str) -> None:
         assert 0 <= token.start < token.end <= len(text)
         assert token.text
     if not any(is_cjk(char) for char in text):
-        assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @given(st.text(alphabet="abçÉß’'-. 東", max_size=30))
