@@ -161,10 +161,10 @@ def test_a_vanished_file_is_a_failure(tmp_path: Path) -> None:
 def test_large_chunks_and_large_outcomes_do_not_wait_for_each_other(tmp_path: Path) -> None:
     folder = tmp_path / ("x" * 200) / ("y" * 200) / ("z" * 200)
     folder.mkdir(parents=True)
-    paths = [folder / f"{'w' * 200}{number:04}.txt" for number in range(2_000)]
+    paths = [folder / f"{'w' * 200}{number:04}.txt" for number in range(6_000)]
     for path in paths[:3]:
         path.write_text(f"{path.stem} and much more of it. " * 1_500, encoding="utf-8")
-    chunks = [_chunk(paths[0], *paths[3:700]), _chunk(paths[1], *paths[700:1400]), _chunk(paths[2], *paths[1400:])]
+    chunks = [_chunk(paths[0], *paths[3:2000]), _chunk(paths[1], *paths[2000:4000]), _chunk(paths[2], *paths[4000:])]
     with closing(ImportPool(2)) as pool:
         found = [outcome for outcomes in pool.outcomes([*chunks, *chunks], _never, _never) for outcome in outcomes]
     assert len(found) == 2 * len(paths)
