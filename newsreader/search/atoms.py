@@ -1,6 +1,7 @@
 """Reads the smallest parts of a query: a word, a phrase or a value, in the text or in a field."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from newsreader.domain.query import (
@@ -17,9 +18,18 @@ from newsreader.domain.query import (
     Word,
 )
 from newsreader.search.dates import better_date, read_days, read_numbers
-from newsreader.search.fields import DATE_FIELDS, FLAG_FIELDS, FLAGS, NUMBER_FIELDS, VALUE_FIELDS, flag, nearest_flag
+from newsreader.search.fields import (
+    DATE_FIELDS,
+    FLAG_FIELDS,
+    FLAGS,
+    NUMBER_FIELDS,
+    TEXT_FIELDS,
+    VALUE_FIELDS,
+    flag,
+    nearest_flag,
+)
 from newsreader.search.notices import Notices, shown
-from newsreader.search.scanner import Kind, Piece
+from newsreader.search.scanner import OPERATORS, Kind, Piece
 from newsreader.text import words
 
 MOST_EDITS = 2
@@ -45,6 +55,9 @@ class AtomReader:
             start: Where its clause begins: at the field's name if there is one.
         """
         span = Span(start, piece.end)
+        if field and field not in TEXT_FIELDS and piece.near is not None:
+            # Here ~ is part of the value: date:1919~ is about 1919.
+            piece = replace(piece, text=piece.typed or piece.text, near=None)
         if not piece.is_closed:
             self._tell("This quotation mark is never closed", piece, self._text.rstrip() + '"')
         if field in VALUE_FIELDS:
@@ -133,6 +146,8 @@ class AtomReader:
         if (mark := _AFTER_WORD.search(text)) and piece.near is None and len(mark.group()) == 1:
             self._tell("A ? at the end of a word is read as a question mark, not as a letter", piece)
             text = text[: mark.start()]
+            # OR? is the word, not the operator.
+            text = text.lower() if text in OPERATORS else text
         if text and not text.strip("*"):
             return self._any_word(field, span)
         if not words.tokens(text.replace("*", "").replace("?", "")):
@@ -162,7 +177,7 @@ class AtomReader:
     def _pattern(self, piece: Piece, text: str, field: str, span: Span) -> Node:
         if field == "exact":
             self._tell("exact: does not go with wildcards; case and accents are not heeded here", piece)
-            field = ""
+            field, text = "", _without_signs(text)
         return Pattern(text, field, span)
 
     def _fuzzy(self, piece: Piece, text: str, field: str, span: Span) -> Node:
@@ -173,5 +188,10 @@ class AtomReader:
             self._tell(f"At most {MOST_EDITS} edits are tried", piece, self._instead(piece, f"{text}~{MOST_EDITS}"))
         if field == "exact":
             self._tell("exact: does not go with ~; case and accents are not heeded here", piece)
-            field = ""
+            field, text = "", _without_signs(text)
         return Fuzzy(text, min(edits, MOST_EDITS), field, span)
+
+
+def _without_signs(text: str) -> str:
+    """The word without what would mean something else once it stands without its field."""
+    return text.replace(":", "").lstrip("-−")

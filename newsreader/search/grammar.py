@@ -48,11 +48,10 @@ class _Frame:
     opened_at: int
     name: str = ""
     groups: list[list[Node]] = field(default_factory=list)
-    depth: int = 0
+    starts_new: bool = False
     is_or: Piece | None = None
     negation: Piece | None = None
     has_unusable: bool = False
-    start: int = 0
 
 
 class _Parser:
@@ -74,13 +73,13 @@ class _Parser:
             self.notices.tell("This parenthesis is never closed", at, at + 1, closed)
         while len(self.stack) > 1:
             self._close(len(self.text))
-        root, depth = self._finish(self.stack[0])
+        root = self._finish(self.stack[0])
         if self.parts > MAX_PARTS:
             self.notices.tell(
                 f"This query has {self.parts:,} parts; the most that are searched at once is {MAX_PARTS:,}"
             )
             root = Nothing(Span(0, len(self.text)))
-        elif depth > MAX_DEPTH:
+        elif depth_of(root) > MAX_DEPTH:
             self.notices.tell(f"This query nests deeper than {MAX_DEPTH} parentheses, so it was not run")
             root = Nothing(Span(0, len(self.text)))
         return ParsedQuery(self.text, root, self.notices.all())
@@ -103,13 +102,15 @@ class _Parser:
         elif piece.kind is Kind.NOT:
             self._end_of_field()
             frame.negation = None if frame.negation else piece
-            if frame.negation:
-                frame.start = piece.start
         else:
             self._atom(piece)
 
     def _or(self, frame: _Frame, piece: Piece) -> None:
+        if frame.starts_new:
+            # What stood before this OR was unusable, and has been told.
+            return
         if not frame.groups or frame.is_or:
+            frame.has_unusable = True
             self.notices.tell(
                 "There is nothing before this OR", piece.start, piece.end, self.notices.without(piece.start, piece.end)
             )
@@ -133,6 +134,7 @@ class _Parser:
         frame = self.stack[-1]
         frame.has_unusable = True
         frame.negation = None
+        frame.starts_new = frame.is_or is None
         frame.is_or = None
 
     def _unknown_field(self, piece: Piece) -> None:
@@ -144,15 +146,13 @@ class _Parser:
     def _open(self, piece: Piece) -> None:
         frame = self.stack[-1]
         name = frame.name
-        start = piece.start
         if self.field is not None:
-            start = self.field.start
             name = canonical(self.field.text)
             if not name:
                 # The words of the group are searched everywhere, which is the nearest to what was meant.
                 self._unknown_field(self.field)
             self.field = None
-        self.stack.append(_Frame(piece.start, name, start=start))
+        self.stack.append(_Frame(piece.start, name))
 
     def _close_at(self, piece: Piece) -> None:
         if len(self.stack) == 1:
@@ -167,14 +167,14 @@ class _Parser:
 
     def _close(self, end: int) -> None:
         frame = self.stack.pop()
-        if not frame.groups and not frame.has_unusable:
-            self.notices.tell("There is nothing between these parentheses", frame.opened_at, end)
+        if not frame.groups:
+            if not frame.has_unusable:
+                self.notices.tell("There is nothing between these parentheses", frame.opened_at, end)
             self._unusable()
             return
-        node, depth = self._finish(frame)
-        self._add(node, depth, end)
+        self._add(self._finish(frame), end)
 
-    def _finish(self, frame: _Frame) -> tuple[Node, int]:
+    def _finish(self, frame: _Frame) -> Node:
         if frame.is_or:
             self.notices.tell(
                 "There is nothing after this OR",
@@ -184,6 +184,7 @@ class _Parser:
             )
         if frame.negation:
             piece = frame.negation
+            frame.has_unusable = True
             self.notices.tell(
                 "There is nothing to leave out here",
                 piece.start,
@@ -191,8 +192,8 @@ class _Parser:
                 self.notices.without(piece.start, piece.end),
             )
         if not frame.groups:
-            return (Nothing(Span(0, len(self.text))) if frame.has_unusable else Everything()), 0
-        return conjunction([disjunction(group) for group in frame.groups]), frame.depth
+            return Nothing(Span(0, len(self.text))) if frame.has_unusable else Everything()
+        return conjunction([disjunction(group) for group in frame.groups])
 
     def _atom(self, piece: Piece) -> None:
         frame = self.stack[-1]
@@ -209,10 +210,15 @@ class _Parser:
         if node is None:
             self._unusable()
         else:
-            self._add(node, 0, piece.end)
+            self._add(node, piece.end)
 
-    def _add(self, node: Node, depth: int, end: int) -> None:
+    def _add(self, node: Node, end: int) -> None:
         frame = self.stack[-1]
+        frame.starts_new = False
+        if self.parts > MAX_PARTS:
+            # It will be refused; what is there already is not copied any more.
+            frame.has_unusable = True
+            return
         if frame.negation:
             node = negation(node, Span(frame.negation.start, end))
             frame.negation = None
@@ -221,7 +227,6 @@ class _Parser:
         else:
             frame.groups.append([node])
         frame.is_or = None
-        frame.depth = max(frame.depth, depth + (1 if len(frame.groups) > 1 or len(frame.groups[-1]) > 1 else 0))
 
 
 def negation(node: Node, span: Span) -> Node:
@@ -248,3 +253,17 @@ def disjunction(nodes: list[Node]) -> Node:
     if any(isinstance(node, Everything) for node in flat):
         return Everything()
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def depth_of(root: Node) -> int:
+    """Levels of a tree below its root."""
+    deepest = 0
+    stack = [(root, 0)]
+    while stack:
+        node, depth = stack.pop()
+        deepest = max(deepest, depth)
+        if isinstance(node, (And, Or)):
+            stack.extend((part, depth + 1) for part in node.parts)
+        elif isinstance(node, Not):
+            stack.append((node.part, depth + 1))
+    return deepest

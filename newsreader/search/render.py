@@ -11,7 +11,6 @@ from newsreader.domain.query import (
     Fuzzy,
     Node,
     Not,
-    Nothing,
     NumberRange,
     Or,
     Pattern,
@@ -25,32 +24,26 @@ _BARE_VALUE = re.compile(r"[^\s()\"“”„‟«»\\]+")
 
 def render(node: Node) -> str:
     """The query text of a tree."""
+    return "" if isinstance(node, Everything) else _text(node)
+
+
+def _text(node: Node) -> str:
     match node:
         case And(parts):
-            return " ".join(_within_and(part) for part in parts)
+            # An OR needs no parentheses here: it binds tighter than the implied AND.
+            return " ".join(_text(part) for part in parts)
         case Or(parts):
-            return " OR ".join(_within_or(part) for part in parts)
+            return " OR ".join(_grouped(part) for part in parts)
         case Not(part):
-            return f"-{_grouped(part)}" if not isinstance(part, (And, Or, Not)) else f"NOT ({render(part)})"
+            return f"-{_grouped(part)}"
         case Everything():
-            return ""
-        case Nothing():
-            return ""
+            return "*"
         case _:
             return _atom(node)
 
 
-def _within_and(node: Node) -> str:
-    # An OR needs none: it binds tighter than the implied AND.
-    return f"({render(node)})" if isinstance(node, And) else render(node)
-
-
-def _within_or(node: Node) -> str:
-    return f"({render(node)})" if isinstance(node, (And, Or)) else render(node)
-
-
 def _grouped(node: Node) -> str:
-    return f"({render(node)})" if isinstance(node, (And, Or)) else render(node)
+    return f"({_text(node)})" if isinstance(node, (And, Or)) else _text(node)
 
 
 def _atom(node: Node) -> str:

@@ -36,6 +36,7 @@ class Piece:
         end: One past the last.
         near: The number after `~`; -1 for a bare `~`, None for none.
         is_closed: False for a phrase whose closing quote is missing.
+        typed: A word with its `~` and number.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Piece:
     end: int
     near: int | None = None
     is_closed: bool = True
+    typed: str = ""
 
 
 _SPACE = re.compile(r"\s+")
@@ -52,7 +54,7 @@ _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _NEAR = re.compile(r"~(\d{1,9})?(?=[\s()]|$)")
 _WORD_NEAR = re.compile(r"(.+)~(\d{1,9})?", re.DOTALL)
 _PHRASE = re.compile(rf"[{QUOTES}]((?:[^\\{QUOTES}]|\\.)*)([{QUOTES}]|$)?", re.DOTALL)
-_OPERATORS: Final = {"OR": Kind.OR, "AND": Kind.AND, "NOT": Kind.NOT, "|": Kind.OR, "||": Kind.OR, "&&": Kind.AND}
+OPERATORS: Final = {"OR": Kind.OR, "AND": Kind.AND, "NOT": Kind.NOT, "|": Kind.OR, "||": Kind.OR, "&&": Kind.AND}
 
 
 def scan(text: str) -> list[Piece]:
@@ -109,9 +111,9 @@ def _word(text: str, place: int, *, is_value: bool) -> Piece:
     match = _WORD.match(text, place)
     word = match.group() if match else text[place]
     end = place + len(word)
-    if not is_value and word in _OPERATORS:
-        return Piece(_OPERATORS[word], word, place, end)
+    if not is_value and word in OPERATORS:
+        return Piece(OPERATORS[word], word, place, end)
     near = _WORD_NEAR.fullmatch(word) if "~" in word[1:] else None
-    if near and not is_value:
-        return Piece(Kind.WORD, near[1], place, end, int(near[2]) if near[2] else -1)
-    return Piece(Kind.WORD, word, place, end)
+    if near:
+        return Piece(Kind.WORD, near[1], place, end, int(near[2]) if near[2] else -1, typed=word)
+    return Piece(Kind.WORD, word, place, end, typed=word)
