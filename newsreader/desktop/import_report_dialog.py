@@ -1,7 +1,9 @@
 """What an import did: how many were added, and each file that was not, with why and what to do."""
 
 import csv
+import html
 import io
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from newsreader.domain.importing import ImportReport
 
 Line = tuple[str, str, str, str]
 _HEADINGS = ("What", "File", "Why", "What to do")
+_MANY = {"failed": "Failed", "duplicate": "Duplicates", "skipped": "Skipped"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -59,10 +62,19 @@ def summary(report: ImportReport) -> str:
     return " · ".join(parts)
 
 
+def _common_folder(paths: Sequence[str]) -> str:
+    try:
+        return os.path.join(os.path.commonpath([str(Path(path).parent) for path in paths]), "")  # noqa: PTH118
+    except ValueError:  # none, or some relative and some not
+        return ""
+
+
 class _Lines(QAbstractTableModel):
     def __init__(self, lines: Sequence[Line], parent: QWidget) -> None:
         super().__init__(parent)
         self._lines = lines
+        # What all files have in common would leave no room for what tells them apart.
+        self._folder = _common_folder([line[1] for line in lines])
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         self.beginResetModel()
@@ -78,8 +90,13 @@ class _Lines(QAbstractTableModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /
     ) -> str | None:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._lines[index.row()][index.column()]
+        cell = self._lines[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.removeprefix(self._folder) if index.column() == 1 else cell
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return cell
+        if role == Qt.ItemDataRole.ToolTipRole and cell:
+            return f"<p>{html.escape(cell)}</p>"
         return None
 
     def headerData(  # noqa: N802
@@ -109,7 +126,7 @@ class ImportReportDialog(QDialog):
             theme,
             "Show",
             [("", f"All {len(self._all)}", "Every file that was not added")]
-            + [(kind, f"{kind.capitalize()} {count}", f"Only files that are {kind}") for kind, count in counts.items()],
+            + [(kind, f"{_MANY[kind]} {count}", f"Only these: {kind}") for kind, count in counts.items()],
             self,
         )
         self.kinds.choose("")
@@ -127,7 +144,7 @@ class ImportReportDialog(QDialog):
             for part in (self.kinds, self.table):
                 part.hide()
         column.addLayout(self._make_buttons(theme))
-        self.resize(theme.px(820), theme.px(460 if self._all else 180))
+        self.resize(theme.px(920), theme.px(460 if self._all else 180))
 
     def _make_table(self, theme: Theme) -> QTableView:
         table = QTableView(self)
@@ -137,7 +154,7 @@ class ImportReportDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setStyleSheet("QTableView::item { padding: 0 6px; }")
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.px(30))
         header = table.horizontalHeader()
@@ -145,7 +162,7 @@ class ImportReportDialog(QDialog):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate((86, 280, 230)):
+        for section, width in enumerate((96, 240, 280)):
             header.resizeSection(section, theme.px(width))
         return table
 

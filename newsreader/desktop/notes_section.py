@@ -30,11 +30,12 @@ class NoteCard(QAbstractButton):
     edit_wanted = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, note: Annotation, number: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, icons: Icons, note: Annotation, number: str, quote: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.note = note
-        quote = shortened(note.anchor.quote, 60) if note.anchor else ""
+        self.quote = quote
+        quote = shortened(quote, 60)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -170,8 +171,8 @@ class NotesSection(QWidget):
         self._is_writable = writable
         self.pill.setVisible(writable)
 
-    def show_notes(self, notes: Sequence[Annotation], numbers: Mapping[str, str]) -> None:
-        """Shows annotations with the numbers they have in the text."""
+    def show_notes(self, notes: Sequence[Annotation], numbers: Mapping[str, str], quotes: Mapping[str, str]) -> None:
+        """Shows annotations with the numbers they have in the text and the words they are about, by id."""
         self._close()
         for old in self._cards:
             self._column.removeWidget(old)
@@ -181,16 +182,16 @@ class NotesSection(QWidget):
         placed = [note for note in notes if not note.orphaned]
         orphans = [note for note in notes if note.orphaned]
         for note in placed:
-            self._add_card(note, numbers.get(note.id, ""))
+            self._add_card(note, numbers.get(note.id, ""), quotes.get(note.id, ""))
         if orphans:
             words = "Lost their place in the text"
             label = Label(self._theme, words, Type.SMALL, "doubt", self)
             self._put(label)
             for note in orphans:
-                self._add_card(note, "")
+                self._add_card(note, "", quotes.get(note.id, ""))
 
-    def _add_card(self, note: Annotation, number: str) -> None:
-        card = NoteCard(self._theme, self._icons, note, number, self)
+    def _add_card(self, note: Annotation, number: str, quote: str) -> None:
+        card = NoteCard(self._theme, self._icons, note, number, quote, self)
         card.set_writable(self._is_writable)
         card.clicked.connect(lambda: self.annotation_opened.emit(card.note.id))
         card.edit_wanted.connect(lambda: self._edit(card))
@@ -219,7 +220,7 @@ class NotesSection(QWidget):
         self._editing = card
         self._column.insertWidget(self._cards.index(card), self.editor)
         card.hide()
-        self.editor.open(card.note.anchor.quote if card.note.anchor else "", card.note.note, card.note.colour)
+        self.editor.open(card.quote, card.note.note, card.note.colour)
 
     def _on_kept(self, words: str, colour: str) -> None:
         card = self._editing

@@ -7,6 +7,7 @@ from newsreader.desktop.dates import spoken_date
 from newsreader.desktop.reader_layout import Layout, LayoutWriter, Run, RunKind
 from newsreader.domain.article import Article
 from newsreader.domain.repair import Repair
+from newsreader.text.offsets import OffsetMap
 
 LAYERS = ("clean", "changes", "original")
 
@@ -217,3 +218,15 @@ def note_numbers(article: Article) -> dict[str, str]:
     """The superscript number of each note by annotation id."""
     noted: Sequence[str] = [a.id for a in article.annotations if a.note and a.anchor and not a.orphaned]
     return {annotation_id: str(number) for number, annotation_id in enumerate(noted, start=1)}
+
+
+def quotes(article: Article) -> dict[str, str]:
+    """The words each annotation is about by its id, as they read in the clean text where they are still in it."""
+    place = OffsetMap(len(article.raw), article.active_repairs)
+    found: dict[str, str] = {}
+    for annotation in article.annotations:
+        anchor = annotation.anchor
+        if anchor is not None:
+            span = None if annotation.orphaned else place.clean_span(anchor.start, anchor.end)
+            found[annotation.id] = article.clean[slice(*span)] if span else anchor.quote
+    return found

@@ -9,7 +9,7 @@ from newsreader.desktop import record_values as values
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import Label
 from newsreader.desktop.notes_section import NotesSection
-from newsreader.desktop.reader_layers import note_numbers
+from newsreader.desktop.reader_layers import note_numbers, quotes
 from newsreader.desktop.record_row import PAD_PX, RecordRow
 from newsreader.desktop.record_sections import (
     FamilySection,
@@ -161,7 +161,7 @@ class RecordPane(QScrollArea):
             if name in wanted:
                 row.show_article(article)
         self.tags.show_tags(article.tags, tag_colours)
-        self.notes.show_notes(article.annotations, note_numbers(article))
+        self.notes.show_notes(article.annotations, note_numbers(article), quotes(article))
         self.repairs.show_article(article)
         self.file.show_file(article.file)
         if not is_same:
