@@ -81,15 +81,16 @@ def from_file_name(path: str) -> FoundDate | None:
     """The date a file's name or folders state in a clear pattern: `1904-05-12`, `19040512`, `1904/05/12/`."""
     plain = path.replace("\\", "/")
     name = plain.rsplit("/", 1)[-1]
+    before = len(plain) - len(name)
     matches = list(_FILE_DATE.finditer(name))
     confidence = 0.85
     if len(matches) != 1:
         matches = list(_FILE_FOLDERS.finditer(plain))
-        confidence = 0.75
+        confidence, before = 0.75, 0
     if len(matches) != 1:
         return None
     edtf = _edtf(matches[0]["year"], matches[0]["month"], matches[0]["day"])
-    return FoundDate(matches[0].start(), matches[0].end(), edtf, confidence) if edtf else None
+    return FoundDate(before + matches[0].start(), before + matches[0].end(), edtf, confidence) if edtf else None
 
 
 def _iso(text: str) -> Iterator[FoundDate]:
