@@ -178,11 +178,16 @@ def _is_whole(evidence: Evidence, word: str) -> bool:
 def propose(text: str, evidence: Evidence) -> list[Repair]:
     """The repairs of all broken places of a text."""
     found: list[Repair] = []
+    decided: dict[tuple[str, str, bool, int], tuple[Verdict, float]] = {}
     for item in find(text):
         if isinstance(item, Repair):
             found.append(item)
             continue
-        verdict, confidence = decide(item, evidence)
+        case = (item.chain, item.right, item.is_soft, item.line_ends)
+        known = decided.get(case)
+        if known is None:
+            known = decided[case] = decide(item, evidence)
+        verdict, confidence = known
         if verdict is Verdict.JOIN:
             before = text[item.start : item.end]
             found.append(Repair("hyphen.join", item.start, item.end, before, "", confidence))

@@ -70,15 +70,18 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
     is_throughout = spaced >= 3 and spaced * 2 >= text.count(",") + text.count(".")
     if not is_throughout and not evidence.is_sound:
         return []
-    keeps_high_marks = evidence.language == "fr" or not evidence.language
+    if not is_throughout and evidence.language == "fr":
+        # French printing was free with spaces; one before a comma may well be the printer's.
+        return []
+    keeps_high_marks = evidence.language == "fr" or not evidence.language or not is_throughout
     found = []
     for match in matches:
         start, mark = match.start(), match.end() - 1
-        # A suspended hyphen ("Patent- , Muster- und") stays as it is printed.
+        # A suspended hyphen ("Patent- , Muster- und") and spaced dots (". . .") stay as they are printed.
         if (
             start == 0
             or text[start - 1].isspace()
-            or text[start - 1] in "-‐"
+            or text[start - 1] in "-‐.,;:!?"
             or (keeps_high_marks and text[mark] in ";:!?")
         ):
             continue

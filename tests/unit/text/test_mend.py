@@ -127,7 +127,9 @@ def test_characters_and_spaces(raw: str, clean: str) -> None:
 
 
 def test_french_keeps_its_space_before_high_marks() -> None:
-    assert mended("Que dit-il ? Rien , dit-elle !", "fr") == "Que dit-il ? Rien, dit-elle !"
+    assert mended("Que dit-il ? Rien , dit-elle ; et puis , enfin , non !", "fr") == (
+        "Que dit-il ? Rien, dit-elle ; et puis, enfin, non !"
+    )
 
 
 def test_a_lone_spaced_comma_in_noise_is_left() -> None:
