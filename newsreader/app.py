@@ -1,6 +1,23 @@
 """The entry point: `newsreader` runs the command line; without a command that opens the desktop app."""
 
 import sys
+from pathlib import Path
+
+
+class DesktopApp:
+    """The desk as the command line sees it, imported only when it is wanted."""
+
+    def run(self, folder: Path | None) -> int:
+        """Opens it on an archive, or on the last one; returns when it is closed."""
+        from newsreader.desktop import app
+
+        return app.run(folder)
+
+    def draw(self, folder: Path, file: Path, size: tuple[int, int], *, dark: bool, query: str) -> None:
+        """Draws it to a PNG file."""
+        from newsreader.desktop import picture
+
+        picture.render(folder, file, size, dark=dark, query=query)
 
 
 def main() -> int:
@@ -12,7 +29,7 @@ def main() -> int:
         multiprocessing.freeze_support()
     from newsreader.cli.main import run
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], DesktopApp())
 
 
 if __name__ == "__main__":

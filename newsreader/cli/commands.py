@@ -85,5 +85,5 @@ def root(context: click.Context, /) -> int | None:
     if context.invoked_subcommand is None:
         from newsreader.cli.desk import show_desk
 
-        return show_desk(None)
+        return show_desk(context.obj, None)
     return None

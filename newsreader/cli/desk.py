@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -15,18 +18,30 @@ class DeskMissing(NewsreaderError):
     """The desk cannot be shown on this machine."""
 
 
+class Desk(Protocol):
+    """The desktop app as the command line sees it; `newsreader.app` brings the two together."""
+
+    def run(self, folder: Path | None) -> int:
+        """Opens it on an archive, or on the last one; returns when it is closed."""
+
+    def draw(self, folder: Path, file: Path, size: tuple[int, int], *, dark: bool, query: str) -> None:
+        """Draws it to a PNG file."""
+
+
 @click.command(name="open")
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @archive_option
-def open_desk(folder: Path | None, archive: Path | None) -> int:
+@click.pass_obj
+def open_desk(desk: Desk | None, folder: Path | None, archive: Path | None) -> int:
     """Open the desk on the archive in DIR, or on the last one opened."""
-    return show_desk(folder or archive)
+    return show_desk(desk, folder or archive)
 
 
 @click.command()
 @click.option("--no-window", is_flag=True, help="Only make the sample archive; do not open the desk.")
 @json_option
-def demo(no_window: bool, as_json: bool) -> int:
+@click.pass_obj
+def demo(desk: Desk | None, no_window: bool, as_json: bool) -> int:
     """Open the desk on the sample archive, made on the first run."""
     from newsreader import paths
     from newsreader.services import browsing, sample
@@ -41,7 +56,7 @@ def demo(no_window: bool, as_json: bool) -> int:
     if no_window:
         return 0
     try:
-        return show_desk(folder)
+        return show_desk(desk, folder)
     except DeskMissing as error:
         print_note(f"The sample archive is ready, but the desk cannot open here: {error}")
         print_note(f"Try: newsreader search harbour --archive {folder}")
@@ -60,17 +75,17 @@ Examples:
 @click.option("--query", default="", help="Words in the search bar.")
 @archive_option
 @json_option
-def picture(file: Path, size: str, dark: bool, query: str, archive: Path | None, as_json: bool) -> None:
+@click.pass_obj
+def picture(
+    desk: Desk | None, file: Path, size: str, dark: bool, query: str, archive: Path | None, as_json: bool
+) -> None:
     """Draw the desk to a PNG file, also without a display."""
     from newsreader.services.session import last_archive
 
     width_height = parse_size(size)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    try:
-        from newsreader.desktop import picture as drawing
-    except ImportError as error:
-        raise _no_qt(error) from error
-    drawing.render(archive or last_archive(), file, width_height, dark=dark, query=query)
+    with _explained():
+        _there(desk).draw(archive or last_archive(), file, width_height, dark=dark, query=query)
     if as_json:
         print_json({"file": str(file), "size": list(width_height)})
     else:
@@ -89,7 +104,7 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def show_desk(folder: Path | None) -> int:
+def show_desk(desk: Desk | None, folder: Path | None) -> int:
     """Opens the desk and returns its exit code once it is closed.
 
     Raises:
@@ -100,11 +115,14 @@ def show_desk(folder: Path | None) -> int:
             "There is no display here",
             "Run it from a desktop session, or use the commands: newsreader --help.",
         )
-    try:
-        from newsreader.desktop import app
-    except ImportError as error:
-        raise _no_qt(error) from error
-    return app.run(folder)
+    with _explained():
+        return _there(desk).run(folder)
+
+
+def _there(desk: Desk | None) -> Desk:
+    if desk is None:
+        raise DeskMissing("This is the command line without the desk", "Start it as: newsreader.")
+    return desk
 
 
 def _has_display() -> bool:
@@ -113,14 +131,18 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _no_qt(error: ImportError) -> NewsreaderError:
-    """Tells a missing PySide6 or system library from a bug in the desk.
-
-    Raises:
-        ImportError: It is one of our own modules that is missing.
-    """
-    if (error.name or "").startswith("newsreader"):
-        raise error
-    if (error.name or "").startswith("PySide6") and isinstance(error, ModuleNotFoundError):
-        return DeskMissing("PySide6 is not installed", "Install it with: pip install 'newsreader[desktop]'.")
-    return DeskMissing(f"The desk needs a system library that is missing ({error})", "Install it and try again.")
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Tells a missing PySide6 or system library from a bug in the desk."""
+    try:
+        yield
+    except ImportError as error:
+        if (error.name or "").startswith("newsreader"):
+            raise
+        if (error.name or "").startswith("PySide6") and isinstance(error, ModuleNotFoundError):
+            raise DeskMissing(
+                "PySide6 is not installed", "Install it with: pip install 'newsreader[desktop]'."
+            ) from error
+        raise DeskMissing(
+            f"The desk needs a system library that is missing ({error})", "Install it and try again."
+        ) from error

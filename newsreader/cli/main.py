@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from newsreader.cli.commands import COMPLETE_VARIABLE, PROGRAM, root
 from newsreader.cli.output import prepare_streams, print_error, print_json
 from newsreader.errors import Interrupted, NewsreaderError, UsageError
 
+if TYPE_CHECKING:
+    from newsreader.cli.desk import Desk
+
 DONE = 0
 BUG = 70
 
@@ -23,11 +27,12 @@ _NOT_OUR_FAULT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 """What the system may say when a disk is full or broken, wherever we are just then."""
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], desk: "Desk | None" = None) -> int:
     """Runs one command.
 
     Args:
         arguments: The words after `newsreader`.
+        desk: What `open`, `demo` and `picture` open or draw.
 
     Returns:
         The exit code.
@@ -35,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
     prepare_streams()
     wants_json = "--json" in arguments
     try:
-        code = _run(arguments)
+        code = _run(arguments, desk)
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_went_away()
@@ -51,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], desk: "Desk | None") -> int:
     instruction = os.environ.get(COMPLETE_VARIABLE)
     if instruction:
         from click.shell_completion import shell_complete
@@ -59,7 +64,7 @@ def _run(arguments: Sequence[str]) -> int:
         return shell_complete(root, {}, PROGRAM, COMPLETE_VARIABLE, instruction)
     try:
         # Not root.main: it swallows broken pipes and replaces stdout.
-        with root.make_context(PROGRAM, list(arguments)) as context:
+        with root.make_context(PROGRAM, list(arguments), obj=desk) as context:
             result = root.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
