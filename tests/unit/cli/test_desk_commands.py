@@ -40,7 +40,13 @@ def _raises(error: Exception) -> Callable[[], int]:
 
 def test_ways_to_open_the_desk(tmp_path: Path) -> None:
     desk = NotedDesk(lambda: 7)
-    ways = ([], ["open"], ["open", str(tmp_path)], [str(tmp_path)], ["open", "--archive", str(tmp_path)])
+    ways: tuple[list[str], ...] = (
+        [],
+        ["open"],
+        ["open", str(tmp_path)],
+        [str(tmp_path)],
+        ["open", "--archive", str(tmp_path)],
+    )
     assert [run(arguments, desk) for arguments in ways] == [7] * 5
     assert desk.asked == [None, None, tmp_path, tmp_path, tmp_path]
 
