@@ -10,9 +10,11 @@ from newsreader.text.agencies import find_agencies, find_unlisted
 from newsreader.text.authorities import find_country, name_key
 
 _LONGEST = 140
-_PLACE = r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ -](?:[a-zà-ÿ]{2,3} )?[A-ZÀ-Þ][\w.'’-]*){0,4})"
+_NAME = r"(?:(?:St|Ste|Ft|Mt|Pt)\.|[A-ZÀ-Þ][\w'’-]*)"
+_PLACE = rf"(?P<place>{_NAME}(?:[ -](?:[a-zà-ÿ]{{2,3}} )?{_NAME}){{0,4}})"
 _MORE = r"(?P<more>(?:,\s?[^,()\n—–]{1,40}){0,3}?)\.?\s?(?:[(\[](?P<agency>[^()\[\]\n]{2,50})[)\]])?\s{0,3}"
 _MARK = r"(?P<mark>[—–]|--|-(?=\s)|:(?=\s)|\.\s?[—–-]|(?<=[)\]])[.,]?(?=\s)|(?<=[\da-zà-ÿ])[.,](?=\s+[A-ZÀ-Þ«“\"]))"
+_SENTENCE = re.compile(r"[^\W\d_]{4,}\. [A-Z]| \.|\n")
 _PATTERN = re.compile(_PLACE + _MORE + _MARK)
 _UP_TO_DASH = re.compile(_PLACE + _MORE + r"(?P<mark>[—–]|--)")
 
@@ -67,6 +69,8 @@ def _read(match: re.Match[str], window: str, start: int, language: str) -> Datel
     in_capitals = len(place) > 2 and place.upper() == place
     evidence = sum((bool(agency), has_date, bool(country), in_capitals and match["mark"].strip(" .") not in (":", "-")))
     if evidence < 1 or (evidence == 1 and not (agency or has_date or in_capitals) and match["mark"] not in "—–"):
+        return None
+    if _SENTENCE.search(more):
         return None
     if match["mark"] in (".", ",") and not has_date and not agency:
         return None

@@ -167,7 +167,7 @@ def _take_masthead(found: _Head, lines: Sequence[Line], stated: set[str], *, has
         return
     line = rest[0]
     masthead = paper.parse(line.text)
-    if masthead is None or not (line.is_apart_after or masthead.title or masthead.parts):
+    if masthead is None or not (line.is_apart_after or masthead.parts or _is_above_article(masthead, rest)):
         return
     confidence = masthead.confidence
     if confidence < 0.8 and not _is_masthead_by_place(rest, masthead, has_footer=has_footer):
@@ -175,6 +175,11 @@ def _take_masthead(found: _Head, lines: Sequence[Line], stated: set[str], *, has
     if not _is_headish(rest[1]) and not _is_small(rest[1]) and not masthead.title:
         return
     found.take("paper", rest[:1], confidence if confidence >= 0.8 else 0.7, masthead=masthead)
+
+
+def _is_above_article(masthead: Masthead, rest: Sequence[Line]) -> bool:
+    """A known title right above a headline that a byline or whole paragraphs follow; columns of print have neither."""
+    return masthead.title is not None and (_is_byline(rest[2]) or _are_paragraphs(rest[2:]))
 
 
 def _is_masthead_by_place(rest: Sequence[Line], masthead: Masthead, *, has_footer: bool) -> bool:
