@@ -50,6 +50,7 @@ class Command(Enum):
     TAG = Spec("Tag…", "Edit", ("Ctrl+T",), "tag")
     NOTE = Spec("Note on the article", "Edit", ("Ctrl+Shift+M",), "comment")
     TRASH = Spec("Move to the trash", "Edit", ("Ctrl+Backspace",), "trash")
+    RESTORE = Spec("Bring back from the trash", "Edit", (), "undo")
 
     SEARCH = Spec("Search", "Find", ("Ctrl+L", "/"), "search")
     SAVE_SEARCH = Spec("Save search…", "Find", ("Ctrl+S",), "bookmark")

@@ -11,12 +11,15 @@ from newsreader.domain.article import Article
 from newsreader.domain.hits import SearchResult, Snippet
 from newsreader.domain.listing import ArchiveTotals, ArticleRow, BrowseNode
 from newsreader.domain.query import Filters, ParsedQuery, Sort
-from newsreader.services import browsing, reading, searching, tagging
+from newsreader.services import browsing, reading, searching, tagging, trash
 from newsreader.services.searching import SearchRequest
 from newsreader.services.session import Session
 
 if TYPE_CHECKING:
     from array import array
+
+TRASH = Filters({"trash": frozenset({"trash"})})
+"""What stands for the articles in the trash: they pass no other filter and no search finds them."""
 
 Counts = Mapping[str, Mapping[Path, int] | None]
 
@@ -32,6 +35,11 @@ class Asked:
     query: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.DATE_DESCENDING
+
+    @property
+    def is_trash(self) -> bool:
+        """Whether the articles in the trash are asked for."""
+        return "trash" in self.filters.include
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,8 @@ def find_first(session: Session, asked: Asked) -> Listing:
 
 def find(session: Session, asked: Asked) -> Listing:
     """Searches, or lists what passes the filters when nothing is searched for."""
+    if asked.is_trash:
+        return Listing(asked, trash.listing(session), browsing.count(session), ())
     if not asked.query.strip():
         numbers = browsing.numbers(session, asked.filters, _without_relevance(asked.sort))
         years = browsing.years(session, without(asked.filters, "year"))
@@ -106,6 +116,7 @@ def shape(session: Session) -> Shape:
     regions = browsing.tree(session, "region")
     years = browsing.tree(session, "year")
     tags = tagging.all_tags(session)
+    totals = browsing.totals(session)
     known = [int(node.value) for node in years if node.value]
     nodes = {
         "region": regions,
@@ -114,12 +125,12 @@ def shape(session: Session) -> Shape:
         "language": _if_several(browsing.tree(session, "language")),
         "agency": _if_several(browsing.tree(session, "agency")),
         "tag": tuple(node for node in browsing.tree(session, "tag") if node.value),
-        "search": _searches(session, browsing.tree(session, "mark")),
+        "search": _searches(session, browsing.tree(session, "mark"), totals.trashed),
     }
     return Shape(
         nodes,
         {tag.name: tag.colour for tag in tags},
-        browsing.totals(session),
+        totals,
         (min(known), max(known)) if known else None,
     )
 
@@ -127,7 +138,7 @@ def shape(session: Session) -> Shape:
 def counts(session: Session, listing: Listing, is_stale: Callable[[], bool]) -> Counts | None:
     """The counts of the tree for what is listed; None when nobody wants them any more."""
     asked = listing.asked
-    if not asked.query.strip() and not asked.filters:
+    if asked.is_trash or (not asked.query.strip() and not asked.filters):
         return dict.fromkeys(("region", "paper", "year", "language", "agency", "tag", "search"))
     searched = bool(asked.query.strip())
     found: dict[str, Mapping[Path, int] | None] = {}
@@ -152,10 +163,10 @@ def _numbers(session: Session, listing: Listing, filters: Filters) -> "array[int
 
 
 def page(
-    session: Session, numbers: "array[int]", query: ParsedQuery | None
+    session: Session, numbers: "array[int]", query: ParsedQuery | None, *, with_trashed: bool = False
 ) -> tuple[list[ArticleRow], Mapping[int, Snippet]]:
     """The rows of some articles, with snippets when words were searched for."""
-    rows = browsing.rows(session, numbers)
+    rows = browsing.rows(session, numbers, with_trashed=with_trashed)
     return rows, searching.snippets(session, query, numbers) if query is not None else {}
 
 
@@ -179,9 +190,13 @@ def filter_labels(filters: Filters) -> list[tuple[str, str, str, bool]]:
             if facet == "year":
                 found += [(facet, value, label, is_exclusion) for value, label in _year_runs(values)]
             else:
-                labels = sorted((browsing.label_of(facet, value), value) for value in values)
+                labels = sorted((_label(facet, value), value) for value in values)
                 found += [(facet, value, label, is_exclusion) for label, value in labels]
     return found
+
+
+def _label(facet: str, value: str) -> str:
+    return "the trash" if facet == "trash" else browsing.label_of(facet, value)
 
 
 def filters_without(filters: Filters, facet: str, value: str, *, is_exclusion: bool) -> Filters:
@@ -217,7 +232,7 @@ def _papers(regions: Sequence[BrowseNode]) -> tuple[BrowseNode, ...]:
     return tuple(sorted(found.values(), key=lambda node: (not node.value, node.label.casefold())))
 
 
-def _searches(session: Session, marks: Sequence[BrowseNode]) -> tuple[BrowseNode, ...]:
+def _searches(session: Session, marks: Sequence[BrowseNode], trashed: int) -> tuple[BrowseNode, ...]:
     by_mark = {node.value: node for node in marks}
     labels = {"doubtful": "Doubtful fields"}
     queues = [
@@ -226,7 +241,8 @@ def _searches(session: Session, marks: Sequence[BrowseNode]) -> tuple[BrowseNode
         if mark in by_mark
     ]
     saved = [BrowseNode("search", name, name, 0) for name in searching.saved_searches(session)]
-    return (*saved, *queues)
+    gone = [BrowseNode("trash", "trash", "Trash", trashed)] if trashed else []
+    return (*saved, *queues, *gone)
 
 
 def _if_several(nodes: tuple[BrowseNode, ...]) -> tuple[BrowseNode, ...]:

@@ -35,11 +35,13 @@ class BrowsePane(QWidget):
         filters_chosen: `Filters`: what is chosen now.
         search_chosen: Name of a saved search.
         search_removed: Name of a saved search to take away.
+        trash_chosen: The reader wants to see what is in the trash.
     """
 
     filters_chosen = Signal(object)
     search_chosen = Signal(str)
     search_removed = Signal(str)
+    trash_chosen = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,8 +139,9 @@ class BrowsePane(QWidget):
         node = index.data(Role.NODE)
         if node.facet == "search":
             self.search_chosen.emit(node.value)
-            return
-        if modifiers & Qt.KeyboardModifier.AltModifier:
+        elif node.facet == "trash":
+            self.trash_chosen.emit()
+        elif modifiers & Qt.KeyboardModifier.AltModifier:
             self._choose(left_out(self._filters, node))
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
             self._choose(added(self._filters, node))
@@ -146,6 +149,7 @@ class BrowsePane(QWidget):
             self._choose(only(self._filters, node))
 
     def _choose(self, filters: Filters) -> None:
+        filters = without(filters, "trash")
         self.show_filters(filters)
         self.filters_chosen.emit(filters)
 
@@ -194,7 +198,7 @@ class BrowsePane(QWidget):
     def _on_menu_wanted(self, at: QPoint) -> None:
         index = self.view.indexAt(at)
         node = index.data(Role.NODE) if index.isValid() else None
-        if node is None:
+        if node is None or node.facet == "trash":
             return
         menu = QMenu(self)
         if node.facet == "search":

@@ -15,7 +15,14 @@ from newsreader.domain.listing import BrowseNode
 _INDENT_PX: Final = 14
 _EDGE_PX: Final = 8
 _CHEVRON_PX: Final = 12
-_ICONS: Final = {"search": "search", "doubtful": "clock", "starred": "star", "unread": "eye", "annotated": "comment"}
+_ICONS: Final = {
+    "search": "search",
+    "doubtful": "clock",
+    "starred": "star",
+    "unread": "eye",
+    "annotated": "comment",
+    "trash": "trash",
+}
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -119,7 +119,6 @@ class Desk(QObject):
         self.jobs.set_interrupt(session.archive.interrupt_reads)
         self.archive_opened.emit(session)
         self.ask(Asked(sort=self._sort_of_lists))
-        self.refresh_shape()
 
     def search_for(self, text: str) -> None:
         """Searches for other words within what is chosen."""
@@ -127,7 +126,8 @@ class Desk(QObject):
         sort = self._asked.sort
         if had_words != has_words:
             sort = self._sort_of_words if has_words else self._sort_of_lists
-        self.ask(Asked(text, self._asked.filters, sort))
+        filters = Filters() if self._asked.is_trash and has_words else self._asked.filters
+        self.ask(Asked(text, filters, sort))
 
     def choose(self, filters: Filters) -> None:
         """Narrows to what is chosen in the tree."""
@@ -147,7 +147,7 @@ class Desk(QObject):
         self.search_began.emit()
         self.jobs.drop("counts")
         self.jobs.drop("find first")
-        if is_other and not asked.query.strip():
+        if is_other and not asked.query.strip() and not asked.is_trash:
             self._read(lambda session: answers.find_first(session, asked), self._on_first_found, key="find first")
         self._read(lambda session: answers.find(session, asked), self._on_found, key="find")
 
@@ -167,9 +167,9 @@ class Desk(QObject):
 
     def fetch_rows(self, generation: int, page: int, numbers: "array[int]") -> None:
         """Fetches the rows of a page of the list."""
-        query = self.query
+        query, is_trash = self.query, self._asked.is_trash
         self._read(
-            lambda session: answers.page(session, numbers, query),
+            lambda session: answers.page(session, numbers, query, with_trashed=is_trash),
             lambda found: self.rows_fetched.emit(generation, page, *found),
             on_error=lambda error: self._on_rows_lost(generation, page, error),
         )
@@ -218,7 +218,10 @@ class Desk(QObject):
 
     def fetch_articles(self, numbers: "array[int]", on_done: Callable[[list[ArticleRow]], object]) -> None:
         """Fetches the rows of selected articles, which may be more than the list holds."""
-        self._read(lambda session: answers.page(session, numbers, None)[0], on_done, key="selected")
+        is_trash = self._asked.is_trash
+        self._read(
+            lambda session: answers.page(session, numbers, None, with_trashed=is_trash)[0], on_done, key="selected"
+        )
 
     def close(self) -> None:
         """Closes the archive, after all jobs have ended."""
@@ -258,6 +261,8 @@ class Desk(QObject):
 
     def _on_found(self, listing: Listing) -> None:
         self._show(listing)
+        if self._shape is None:  # not before there is something to read: both lanes would be busy
+            self.refresh_shape()
         self._read(
             lambda session: answers.counts(session, listing, lambda: listing is not self._listing),
             self._on_counted,

@@ -40,6 +40,7 @@ class QueryLine(QLineEdit):
         self._theme = theme
         self._notices: tuple[Notice, ...] = ()
         self._told = ""
+        self._wants_words = False
         self._is_colouring = False
         self.setProperty("look", "plain")
         self.setAccessibleName("Search")
@@ -77,7 +78,7 @@ class QueryLine(QLineEdit):
 
     def offer(self, completions: Sequence[str]) -> None:
         """Shows what the query could go on with; whole queries."""
-        fresh = [text for text in completions if text != self.text()]
+        fresh = [text for text in completions if text != self.text() and (self._wants_words or self._is_field(text))]
         self._found.setStringList(fresh[:8])
         if fresh and self.hasFocus():
             rect = self.rect()
@@ -86,11 +87,19 @@ class QueryLine(QLineEdit):
         else:
             self._popup.hide()
 
+    def _is_field(self, completed: str) -> bool:
+        """Whether a completion is of a field or its value: plain words are only completed when asked for."""
+        return (
+            completed.count(":") > self.text().count(":") or ":" in self.text()[: self.cursorPosition()].split(" ")[-1]
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Space completes, Down goes to the list, Escape clears."""
-        if self._popup.isVisible() and event.key() in _POPUP_KEYS:
+        is_chosen = self._popup.isVisible() and self._popup.currentIndex().isValid()
+        if self._popup.isVisible() and event.key() in _POPUP_KEYS and (is_chosen or event.key() not in _ENTER):
             event.ignore()
         elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._wants_words = True
             self.completions_wanted.emit(self.text(), self.cursorPosition())
         elif event.key() == Qt.Key.Key_Down:
             self.list_wanted.emit()
@@ -112,6 +121,7 @@ class QueryLine(QLineEdit):
 
     def _on_edited(self) -> None:
         self._notices = ()
+        self._wants_words = False
         self._pause.start()
         self.completions_wanted.emit(self.text(), self.cursorPosition())
 
@@ -159,6 +169,7 @@ class QueryLine(QLineEdit):
         return QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.TextFormat, place, end - start, text_format)
 
 
+_ENTER: Final = (Qt.Key.Key_Enter, Qt.Key.Key_Return)
 _POPUP_KEYS: Final = (
     Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
 )  # fmt: skip

@@ -7,8 +7,8 @@ points. Each code point of a run is one code point of the shown text, so that ev
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -26,8 +26,7 @@ class RunKind(StrEnum):
     GLUE = "glue"  # everything else that is only for the eye
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of shown text of one kind.
 
     Attributes:
@@ -87,7 +86,7 @@ class Layout:
 
     def to_position(self, place: int) -> int:
         """The document position (UTF-16 units) of a place in the shown text."""
-        return place + bisect_left(self._astral, place)
+        return place + bisect_left(self._astral, place) if self._astral else place
 
     def to_place(self, position: int) -> int:
         """The place in the shown text of a document position; a position inside a pair is the pair's start."""
@@ -108,7 +107,8 @@ class Layout:
         """
         at = max(0, bisect_left(self._raw_starts, start) - 5)  # a repair makes up to four runs that overlap
         found: list[Span] = []
-        for run in self._raw[at:]:
+        for index in range(at, len(self._raw)):
+            run = self._raw[index]
             if run.raw_start >= max(end, start + 1):
                 break
             if run.raw_end <= start:
@@ -135,7 +135,8 @@ class Layout:
         """Where some words of the clean text are shown, as document spans."""
         at = max(0, bisect_right(self._clean_starts, start) - 1)
         found: list[Span] = []
-        for run in self._clean[at:]:
+        for index in range(at, len(self._clean)):
+            run = self._clean[index]
             low = max(start, run.clean_start)
             high = min(end, run.clean_start + run.end - run.start)
             if run.clean_start >= end:
@@ -198,8 +199,8 @@ class Layout:
             return None
         low: int | None = None
         high = 0
-        index = max(0, bisect_right(self._starts, first) - 1)
-        for run in self.runs[index:]:
+        for index in range(max(0, bisect_right(self._starts, first) - 1), len(self.runs)):
+            run = self.runs[index]
             if run.start >= last:
                 break
             if run.raw_start < 0 or run.kind is RunKind.HEAD or run.end <= first:
@@ -231,7 +232,7 @@ class LayoutWriter:
         """Adds text; the run's start and end are set here, its kind and mapping are taken as they are."""
         while text:
             head, text, rest = self._fold(text, run)
-            self._append(head, replace(run, raw_end=rest.raw_start) if text else run)
+            self._append(head, run._replace(raw_end=rest.raw_start) if text else run)
             run = rest
             if text:
                 self.glue("\n")
@@ -248,7 +249,9 @@ class LayoutWriter:
         if not text:
             return
         self._parts.append(text)
-        self._runs.append(replace(run, start=self._length, end=self._length + len(text)))
+        kind, _, _, raw_start, raw_end, clean_start, repair, label, is_whole = run
+        end = self._length + len(text)
+        self._runs.append(Run(kind, self._length, end, raw_start, raw_end, clean_start, repair, label, is_whole))
         self._length += len(text)
         newline = self._parts[-1].rfind("\n")
         self._since_break = self._since_break + len(text) if newline < 0 else len(text) - newline - 1
@@ -267,7 +270,7 @@ class LayoutWriter:
                 cut = text.rfind(" ", line_start, line_start + max(room, 1)) + 1
                 cut = cut if cut > line_start else line_start + max(room, 1)
                 clean = run.clean_start + cut if run.clean_start >= 0 else -1
-                return text[:cut], text[cut:], replace(run, raw_start=run.raw_start + cut, clean_start=clean)
+                return text[:cut], text[cut:], run._replace(raw_start=run.raw_start + cut, clean_start=clean)
             line_start, room = line_end + 1, self._FOLD
         return text, "", run
 

@@ -225,11 +225,12 @@ class ReaderPane(QWidget):
             MarkKind.MENDED: [], MarkKind.KEPT: [], MarkKind.REMOVED: [],
         }  # fmt: skip
         if self._layer == "changes":
+            lines = {index for index, repair in enumerate(article.repairs) if repair.removes_line}
             for run in layout.runs:
                 if run.repair < 0:
                     continue
                 kind = MarkKind.KEPT if run.kind is RunKind.KEPT else MarkKind.MENDED
-                if article.repairs[run.repair].removes_line and kind is MarkKind.MENDED:
+                if run.repair in lines and kind is MarkKind.MENDED:
                     kind = MarkKind.REMOVED
                 span = (layout.to_position(run.start), layout.to_position(run.end), str(run.repair))
                 marks[kind].append(span)

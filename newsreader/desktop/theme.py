@@ -95,7 +95,9 @@ class Theme(QObject):
         self._mode = mode
         self._scale = _clamped(text_scale)
         self._tokens = self._wanted()
+        self._colours: dict[tuple[str, str, float], QColor] = {}
         self._fonts: dict[tuple[Type, int], QFont] = {}
+        self._metrics: dict[tuple[Type, int], QFontMetrics] = {}
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
 
     @property
@@ -119,10 +121,13 @@ class Theme(QObject):
         return self._tokens.is_dark
 
     def colour(self, token: str, alpha: float = 1.0) -> QColor:
-        """The colour of a token, for example `colour("accent")`."""
-        found = QColor(getattr(self._tokens, token))
-        found.setAlphaF(alpha)
-        return found
+        """The colour of a token, for example `colour("accent")`. Do not change it; copy it."""
+        key = (self._tokens.name, token, alpha)
+        if key not in self._colours:
+            found = QColor(getattr(self._tokens, token))
+            found.setAlphaF(alpha)
+            self._colours[key] = found
+        return self._colours[key]
 
     def font(self, role: Type) -> QFont:
         """The font of a step of the type scale at the text scale in force. Do not change it; copy it."""
@@ -133,7 +138,10 @@ class Theme(QObject):
 
     def metrics(self, role: Type) -> QFontMetrics:
         """What the font of a step measures."""
-        return QFontMetrics(self.font(role))
+        key = (role, self._scale)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetrics(self.font(role))
+        return self._metrics[key]
 
     def px(self, pixels: float) -> int:
         """A size that grows with the text, for example a row height or an icon."""

@@ -122,6 +122,15 @@ def to_trash(ids: Sequence[str]) -> Step:
     )
 
 
+def restore(ids: Sequence[str]) -> Step:
+    """Brings articles back from the trash."""
+    return Step(
+        f"bringing back {counted(len(ids), 'article', 'articles')}",
+        lambda session: trash.restore(session, ids),
+        lambda session, moved: trash.to_trash(session, moved),
+    )
+
+
 def star(ids: Sequence[str], *, on: bool) -> Step:
     """Stars articles, or takes the star away."""
 

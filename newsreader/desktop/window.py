@@ -226,12 +226,14 @@ class DeskWindow(QMainWindow):
         if is_other:
             self._place_to_return_to = ("", 0)
             self._reading.start()
-        if self.desk.session is not None:
-            window_memory.keep_reading_place(self.desk.session.archive.uuid, article.id, 0)
 
     def _on_read(self) -> None:
-        opened = self.desk.opened
-        if opened is not None and not opened.article.is_read and not self.desk.is_read_only:
+        opened, session = self.desk.opened, self.desk.session
+        if opened is None or session is None:
+            return
+        uuid, place = session.archive.uuid, self.frame.reader.reading_position()
+        self.desk.jobs.write(lambda: window_memory.keep_reading_place(uuid, opened.article.id, place), lambda _: None)
+        if not opened.article.is_read and not self.desk.is_read_only:
             self.desk.change(
                 lambda session: reading.mark(session, [opened.article.id], read=True),
                 lambda _: self.frame.list.model.refresh(),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox
 from newsreader import __version__, paths
 from newsreader.desktop import undo_steps, window_menu
 from newsreader.desktop.actions import Command
+from newsreader.desktop.answers import TRASH, Asked, Listing
 from newsreader.desktop.palette import Palette
 from newsreader.desktop.shortcut_sheet import ShortcutSheet
 from newsreader.desktop.theme import Mode
@@ -50,6 +51,7 @@ class WindowCommands:
             Command.STAR: self.star,
             Command.TOGGLE_READ: self.toggle_read,
             Command.TRASH: self.to_trash,
+            Command.RESTORE: self.restore,
             Command.TAG: self.tag,
             Command.SEARCH: self.go_to_search,
             Command.SAVE_SEARCH: self.save_search,
@@ -74,7 +76,9 @@ class WindowCommands:
         frame.search.import_wanted.connect(self.import_files)
         frame.browse.search_chosen.connect(self.run_saved)
         frame.browse.search_removed.connect(self.remove_saved)
+        frame.browse.trash_chosen.connect(self.show_trash)
         frame.list.menu_wanted.connect(self.open_list_menu)
+        window.desk.listed.connect(self._on_listed)
 
     def _connect_switches(self) -> None:
         window, frame = self._window, self._window.frame
@@ -155,6 +159,23 @@ class WindowCommands:
         """Moves the selected articles to the trash."""
         self._with_selected(lambda _, ids: self._window.articles.change_list(undo_steps.to_trash(ids)))
 
+    def restore(self) -> None:
+        """Brings the selected articles back from the trash."""
+        self._with_selected(lambda _, ids: self._window.articles.change_list(undo_steps.restore(ids)))
+
+    def show_trash(self) -> None:
+        """Lists what is in the trash, or everything again."""
+        desk = self._window.desk
+        self._window.frame.search.line.set_query("")
+        filters = Filters() if desk.asked.is_trash else TRASH
+        self._window.frame.browse.show_filters(filters)
+        desk.ask(Asked("", filters, desk.sort_of_lists))
+
+    def _on_listed(self, listing: Listing) -> None:
+        writable = not self._window.desk.is_read_only
+        self._action(Command.RESTORE).setEnabled(writable and listing.asked.is_trash)
+        self._action(Command.TRASH).setEnabled(writable and not listing.asked.is_trash)
+
     def tag(self) -> None:
         """Goes to the tags of the open article, or asks for the tags of all that are selected."""
         if self._window.frame.list.selected_count() > 1:
@@ -172,8 +193,7 @@ class WindowCommands:
         """Lists everything again."""
         self._window.frame.search.line.set_query("")
         self._window.frame.browse.show_filters(Filters())
-        asked = self._window.desk.asked
-        self._window.desk.ask(type(asked)("", Filters(), self._window.desk.sort_of_lists))
+        self._window.desk.ask(Asked("", Filters(), self._window.desk.sort_of_lists))
 
     def save_search(self) -> None:
         """Asks for a name and keeps the search."""
@@ -197,7 +217,7 @@ class WindowCommands:
         self._window.frame.search.line.set_query(query)
         self._window.frame.browse.show_filters(filters)
         desk = self._window.desk
-        desk.ask(type(desk.asked)(query, filters, desk.asked.sort))
+        desk.ask(Asked(query, filters, desk.asked.sort))
 
     def remove_saved(self, name: str) -> None:
         """Forgets a saved search."""

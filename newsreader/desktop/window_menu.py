@@ -18,6 +18,7 @@ _RULED_BEFORE: Final = {
 
 _LIST_MENU: Final = (
     Command.STAR, Command.TOGGLE_READ, Command.TAG, None, Command.EXPORT, None, Command.TRASH,
+    Command.RESTORE,
 )  # fmt: skip
 
 

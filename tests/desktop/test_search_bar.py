@@ -158,6 +158,24 @@ def test_completion_is_offered_and_taken(qtbot: QtBot, line: QueryLine) -> None:
     assert not line._popup.isVisible()
 
 
+def test_plain_words_are_completed_only_when_asked_for(qtbot: QtBot, line: QueryLine) -> None:
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "har")
+    line.offer(["harbour", "harvest"])
+    assert not line._popup.isVisible()
+    with qtbot.waitSignal(line.completions_wanted) as told:
+        QTest.keyClick(line, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == ["har", 3]
+    line.offer(["harbour", "harvest"])
+    assert line._popup.isVisible()
+    line._popup.setCurrentIndex(line._found.index(-1, 0))
+    with qtbot.waitSignal(line.query_entered):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not line._popup.isVisible()
+
+
 # -- the explain line -------------------------------------------------------------------------------------------------
 
 

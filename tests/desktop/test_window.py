@@ -282,6 +282,33 @@ def test_files_dropped_anywhere_are_imported(qtbot: QtBot, window: DeskWindow, t
     assert window.frame.status.report.text().startswith("1 added")
 
 
+def test_what_goes_to_the_trash_can_be_seen_there_and_brought_back(qtbot: QtBot, window: DeskWindow) -> None:
+    def act(command: Command) -> None:
+        window.actions_by_command[command].trigger()
+        picture.settle(window, 20_000)
+        qtbot.wait(600)
+        picture.settle(window, 20_000)
+
+    window.frame.list.step(0)
+    picture.settle(window, 20_000)
+    gone = headlines(window)[0]
+    act(Command.TRASH)
+    assert gone not in headlines(window)
+    assert len(headlines(window)) == 4
+    index = window.frame.browse.model.find(("search", "trash"))
+    assert index.data(258) == 1
+    window.frame.browse.view.setCurrentIndex(index)
+    QTest.keyClick(window.frame.browse.view, Qt.Key.Key_Return)
+    picture.settle(window, 20_000)
+    assert headlines(window) == [gone]
+    assert not window.actions_by_command[Command.TRASH].isEnabled()
+    window.frame.list.view.selectAll()
+    act(Command.RESTORE)
+    assert headlines(window) == []
+    search(qtbot, window, "ice")
+    assert gone in headlines(window)
+
+
 def test_empty_archive_says_what_to_do(opened: Callable[[Path], DeskWindow], tmp_path: Path) -> None:
     Session.open(tmp_path / "empty", create=True).close()
     window = opened(tmp_path / "empty")
