@@ -1,5 +1,6 @@
 """Finds the files under the folders given, in order, and says what it leaves out."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -133,6 +134,6 @@ def _reason(error: OSError | ValueError) -> str:
         return "does not exist"
     if isinstance(error, PermissionError):
         return "may not be read by you"
-    if isinstance(error, OSError) and error.errno == 40:
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return "is a link that leads back to itself"
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"

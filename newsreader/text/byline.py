@@ -38,6 +38,7 @@ _ROLE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _DATE_TAIL = re.compile(r"[,\s|–—-]+(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}).*$")
+_NO_NAME = re.compile(r"(?:special|exclusive)\s+to\s+the\s|from\s+our\s+(?:own|special)\s+correspondent", re.IGNORECASE)
 _LONGEST = 240
 
 
@@ -82,6 +83,8 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
     agency = find_agency(text)
     if agency:
         return Byline((), True, agency.name, "byline.agency", 0.9)
+    if _NO_NAME.match(text):
+        return Byline((), True, "", "byline.role", 0.85)
     is_announced = is_stated or lead is not None
     cut = _CUT.search(text)
     is_cut = cut is not None
@@ -144,7 +147,7 @@ def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ..
         if named:
             agency = agency or named.name
             continue
-        tokens = names.without_title(_trimmed(segment).split())
+        tokens = names.without_role(names.without_title(_trimmed(segment).split()))
         if _is_annotation(tokens):
             continue
         is_list = is_cut or len(segments) > 1
@@ -158,7 +161,7 @@ def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ..
             is_cut = True
         elif not index and len(segments) == 1 and _is_single(tokens, is_announced):
             found.append(names.in_normal_case(tokens[0]))
-        elif not (index and names.is_place(segment)):
+        elif not (index and (names.is_place(segment) or tokens[0].lower() == "the")):
             sound = False
     return tuple(found), agency, is_cut, sound
 

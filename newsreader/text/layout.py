@@ -150,6 +150,7 @@ def _recognize_head(found: _Head, lines: Sequence[Line], stated: set[str], *, ha
     for _ in range(4):
         before = found.taken
         _take_small(found, lines)
+        _take_masthead_below(found, lines, stated)
         _take_byline(found, lines, stated)
         if "subheadline" not in stated:
             _take_subheadline(found, lines)
@@ -177,6 +178,16 @@ def _take_masthead(found: _Head, lines: Sequence[Line], stated: set[str], *, has
     found.take("paper", rest[:1], confidence if confidence >= 0.8 else 0.7, masthead=masthead)
 
 
+def _take_masthead_below(found: _Head, lines: Sequence[Line], stated: set[str]) -> None:
+    """A line below the headline that names the paper and its date: `The Halden Courier, 3 May 1904`."""
+    rest = _rest(found, lines)
+    if len(rest) < 2 or "paper" in stated or any(part.kind == "paper" for part in found.parts):
+        return
+    masthead = paper.parse(rest[0].text) if rest[0].is_apart_after else None
+    if masthead and "date" in masthead.parts and masthead.confidence >= 0.8:
+        found.take("paper", rest[:1], masthead.confidence, masthead=masthead)
+
+
 def _is_above_article(masthead: Masthead, rest: Sequence[Line]) -> bool:
     """A known title right above a headline that a byline or whole paragraphs follow; columns of print have neither."""
     return masthead.title is not None and (_is_byline(rest[2]) or _are_paragraphs(rest[2:]))
@@ -186,7 +197,7 @@ def _is_masthead_by_place(rest: Sequence[Line], masthead: Masthead, *, has_foote
     """A short line of unknown name above a longer headline and a byline, or with date or page beside it."""
     if {"date", "page"} & masthead.parts.keys():
         return True
-    is_short = len(masthead.name.value.split()) <= 5 and len(rest[0].text) < len(rest[1].text)
+    is_short = len(masthead.name.value.split()) <= 5 and len(rest[0].text) < max(len(rest[1].text), 24)
     if not is_short or not rest[1].is_apart_after or not _is_headish(rest[1]):
         return False
     follows = byline.parse(rest[2].text) if len(rest[2].text) < 200 else None
@@ -236,14 +247,18 @@ def _take_headline(found: _Head, lines: Sequence[Line]) -> None:
     count = 1
     while count < 4 and count < len(rest) and not rest[count - 1].is_apart_after:
         # A headline set over several lines, or a headline right above its byline.
-        if _is_byline(rest[count]) or not _is_headish(rest[count], goes_on=True):
+        if _may_be_byline(rest[count]) or _is_small(rest[count]) or not _is_headish(rest[count], goes_on=True):
             break
         count += 1
     if count >= len(rest) or not _is_headish(rest[0]):
         return
     below = rest[count]
     is_apart = rest[count - 1].is_apart_after
-    if not is_apart and not _is_byline(below) and not (count == 1 and _is_long(below) and _are_paragraphs(rest[1:])):
+    if (
+        not is_apart
+        and not (_may_be_byline(below) or _is_small(below))
+        and not (count == 1 and _is_long(below) and _are_paragraphs(rest[1:]))
+    ):
         return
     if _is_byline(rest[0]) and not found.parts:
         return
@@ -260,6 +275,12 @@ def _is_byline(line: Line) -> bool:
         return False
     read = byline.parse(line.text)
     return read is not None and read.confidence >= 0.78
+
+
+def _may_be_byline(line: Line) -> bool:
+    """A line right below a headline that is a name, though nothing says so."""
+    read = byline.parse(line.text) if len(line.text) <= 160 else None
+    return read is not None and read.confidence >= 0.6
 
 
 def _is_long(line: Line) -> bool:
@@ -284,9 +305,10 @@ def _take_byline(found: _Head, lines: Sequence[Line], stated: set[str]) -> None:
     line = rest[0]
     read = byline.parse(line.text) if len(line.text) <= 200 else None
     stands_apart = line.is_apart_after or line.is_apart_before or _is_long(rest[1])
-    if not stands_apart and not (read and read.rule == "byline.by" and found.parts):
+    is_told = read is not None and (read.rule == "byline.by" or _is_small(rest[1]))
+    if not stands_apart and not (is_told and found.parts):
         return
-    if read is None or (read.rule == "byline.names" and not (line.is_apart_after and read.confidence >= 0.65)):
+    if read is None or (read.rule == "byline.names" and not (line.is_apart_after or _is_small(rest[1]))):
         return
     found.take("byline", [line], read.confidence, byline=read)
 

@@ -7,6 +7,7 @@ from newsreader import resources
 from newsreader.text import lexicon
 from newsreader.text.agencies import find_agency
 from newsreader.text.authorities import find_country, find_paper
+from newsreader.text.paper import is_title_word
 
 _INITIAL = re.compile(r"(?:[A-ZÀ-ÝŁŚŽČ]\.?-?){1,4}\.|[A-ZÀ-Ý]|(?:Ch|Th|Ph|Fr|Jos|Wm|Chas|Geo|Jas|Jno|Robt|Thos)\.")
 _NAME = re.compile(
@@ -57,11 +58,19 @@ def is_place(words: str) -> bool:
 
 def without_title(tokens: list[str]) -> list[str]:
     """The tokens without titles in front: Dr., Mrs., Herr."""
-    if len(tokens) > 2 and tokens[0].lower() == "the":
+    if len(tokens) > 2 and tokens[0].lower() == "the" and tokens[1].lower().strip(".") in group("titles"):
         tokens = tokens[1:]
     while len(tokens) > 1 and tokens[0].lower().strip(".") in group("titles") and not _INITIAL.fullmatch(tokens[0]):
         tokens = tokens[1:]
     return tokens
+
+
+def without_role(tokens: list[str]) -> list[str]:
+    """The tokens without the function behind a name: `Ada Brook Staff Reporter`."""
+    end = len(tokens)
+    while end > 2 and is_role(tokens[end - 1]):
+        end -= 1
+    return tokens[:end] if end < len(tokens) and is_person(tokens[:end], is_stated=False) else tokens
 
 
 def has_shape(tokens: list[str]) -> bool:
@@ -84,6 +93,8 @@ def is_person(tokens: list[str], *, is_stated: bool) -> bool:
     if not 2 <= len(tokens) <= _MOST_TOKENS or not has_shape(tokens) or any(map(is_role, tokens)):
         return False
     words = " ".join(tokens)
+    if tokens[0].lower() == "the" or (is_title_word(tokens[-1]) and not is_given(tokens[0]) and not is_stated):
+        return False
     if is_place(words) or find_agency(words) or find_paper(words):
         return False
     full = [token for token in tokens if len(token.strip(".")) > 1 and not is_particle(token)]

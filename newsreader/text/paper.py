@@ -166,6 +166,11 @@ def _small_words() -> frozenset[str]:
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
+def is_title_word(word: str) -> bool:
+    """Whether newspapers are named with this word: Courier, Zeitung, Heraldo."""
+    return name_key(word) in _words()
+
+
 @cache
 def _words() -> frozenset[str]:
     lines = resources.text("rules", "mastheads.txt").splitlines()

@@ -277,3 +277,38 @@ def test_the_article_the_project_started_from(shared_data: Path) -> None:
     for words in ("Nagorno-Karabakh", "cease-fire", "long-running", "so-called", "12 p.m.", "U.S.,"):
         assert words in article.clean
     assert "Newspapers" not in article.clean
+
+
+def test_a_name_with_its_function_and_no_by() -> None:
+    raw = f"National Post\n\nFERRY DEAL SIGNED\n\nIslands cheer\n\nHENRY MEYER STAFF REPORTER\n\n{BODY}"
+    found = values(prepared(raw))
+    assert (found["headline"], found["subheadline"]) == ("FERRY DEAL SIGNED", "Islands cheer")
+    assert found["byline"] == ("Henry Meyer",)
+    assert prepared(raw).clean == CLEAN
+
+
+def test_a_paper_and_its_date_below_the_headline() -> None:
+    found = values(prepared(f"Council backs ferry\n\nThe Halvorsen Courier, 3 May 1904\n\n{BODY}"))
+    assert (found["headline"], found["paper"], found["date"]) == (
+        "Council backs ferry", "The Halvorsen Courier", "1904-05-03",
+    )  # fmt: skip
+    assert "byline" not in found
+
+
+def test_a_name_and_a_date_right_below_the_headline() -> None:
+    found = values(prepared(f"Council backs ferry\nMarit Osvald\n3 May 1904\n\n{BODY}"))
+    assert (found["headline"], found["byline"], found["date"]) == (
+        "Council backs ferry", ("Marit Osvald",), "1904-05-03",
+    )  # fmt: skip
+
+
+def test_a_line_that_names_no_writer_is_set_apart_all_the_same() -> None:
+    article = prepared(f"The Halvorsen Courier\n\nCouncil backs ferry\n\n- Special to The Courier\n\n{BODY}")
+    assert "byline" not in article.fields
+    assert values(article)["byline_raw"] == "- Special to The Courier"
+    assert article.clean == CLEAN
+
+
+def test_a_title_on_a_line_of_print_is_no_masthead() -> None:
+    raw = "La Suisse\na voté hier pour le nouveau bac, et les\nhabitants de la ville en sont fort contents."
+    assert "paper" not in prepared(raw).fields
