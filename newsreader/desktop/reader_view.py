@@ -22,6 +22,7 @@ from newsreader.desktop.theme import Theme
 
 _SIDE_PX = 6
 """Room beside the column for rings."""
+_LEAST_MARGIN_PX = 16
 _WIDEST_MARGIN_PX = 120
 _CLICKABLE = (MarkKind.MENDED, MarkKind.KEPT, MarkKind.REMOVED)
 
@@ -65,6 +66,7 @@ class ReaderView(QTextEdit):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Text of the article")
         self.selectionChanged.connect(self._settling.start)
@@ -291,12 +293,13 @@ class ReaderView(QTextEdit):
         self.resized.emit()
 
     def _fit_column(self) -> None:
-        # Margins around the viewport rather than in the document: then a wider pane lays nothing out again.
+        # Margins around the viewport rather than in the document: then a wider pane lays nothing out again. The bar's
+        # width is always kept free, so that its coming and going moves no words.
         column = round(self._style.px(self._theme, self._style.column_px)) + 2 * _SIDE_PX
-        bar = self.verticalScrollBar().sizeHint().width()
-        free = self.width() - bar - column
-        left = max(16, min(free // 2, _WIDEST_MARGIN_PX))
-        self.setViewportMargins(left, 0, max(16, free - left), 0)
+        free = self.width() - self.verticalScrollBar().sizeHint().width() - column
+        left = max(_LEAST_MARGIN_PX, min(free // 2, _WIDEST_MARGIN_PX))
+        self.setViewportMargins(left, 0, max(_LEAST_MARGIN_PX, free - left), 0)
+        self.setLineWrapColumnOrWidth(max(80, column + min(0, free - 2 * _LEAST_MARGIN_PX)))
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """The words alone: no formats, no numbers of notes, no marks for the eye."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from newsreader.desktop.icons import Icons
@@ -350,3 +350,23 @@ def test_an_article_of_the_archive_can_be_shown(pane: ReaderPane, session: Sessi
         for name in article.fields:
             pane.show_field(name)
         assert document_text(pane) == pane.view.shown.text
+
+
+def test_the_column_keeps_its_width_wherever_it_is_shown(
+    qtbot: QtBot, theme: Theme, icons: Icons, article: Article
+) -> None:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    pane = ReaderPane(theme, icons)
+    stack.addWidget(QWidget())
+    stack.addWidget(pane)
+    stack.resize(1400, 900)
+    stack.show()
+    pane.show_article(article)  # before it was ever on the screen
+    stack.setCurrentWidget(pane)
+    for width, height in ((1400, 900), (1400, 300), (660, 900), (400, 900)):
+        stack.resize(width, height)
+        view = pane.view
+        qtbot.waitUntil(lambda view=view, width=width: view.width() == width)  # type: ignore[misc]
+        assert view.document().textWidth() <= view.viewport().width()
+        assert view.document().textWidth() == min(592, width - 42)
