@@ -148,7 +148,7 @@ def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ..
             agency = agency or named.name
             continue
         tokens = names.without_role(names.without_title(_trimmed(segment).split()))
-        if _is_annotation(tokens):
+        if not tokens or _is_annotation(tokens):
             continue
         is_list = is_cut or len(segments) > 1
         people = _people(tokens, is_announced=is_announced, is_list=is_list)
