@@ -230,7 +230,8 @@ def test_the_limit_of_parts_is_exact() -> None:
 
 PIECES = st.sampled_from(
     ["a", "bee", "cease-fire", "|", "OR", "AND", "NOT", "-", "(", ")", '"', "~", "~2", "*", "?", "wo*", "headline:",
-     "paper:",     "date:", "1912", "..", ">=", "has:", "note", "foo:", "exact:", "words:", "5", " ", " ", "\\", "“", "”", "7d", "/",
+     "paper:", "date:", "1912", "..", ">=", "has:", "note", "foo:", "exact:", "words:", "5", " ", " ", "\\", "“", "”",
+     "7d", "/",
      "added:", "quality:", "0.5", "is:", "lead:", "search:", "\n", "東京", "'", "."]
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ LANGUAGES = ["", "en", "fr", "de-AT"]
 PAPERS = ["", "National Post", "The Post", "Le Monde"]
 
 texts = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
-documents = st.builds(
+documents: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     headline=texts,
     body=texts,
@@ -102,7 +103,7 @@ class Naive:
         return bool(getattr(self, f"_{name.lower()}")(node))
 
     def _flag(self, node: Any) -> bool:
-        return self.given["day"][0] > 0
+        return bool(self.given["day"][0])
 
     def _fieldis(self, node: Any) -> bool:
         asked = node.value.casefold().replace("ł", "l").replace("ó", "o").replace("ź", "z")
@@ -222,15 +223,7 @@ def follows(asked: list[Token], index: int, found: list[Token], place: int) -> b
     return False
 
 
-@settings(max_examples=120, deadline=None)
-@given(
-    st.lists(documents, min_size=1, max_size=6),
-    st.lists(st.tuples(st.integers(1, 6), st.one_of(st.none(), documents)), max_size=4),
-    st.lists(queries, min_size=6, max_size=12),
-)
-def test_the_engine_finds_what_a_naive_reading_finds(
-    first: list[dict[str, Any]], later: list[tuple[int, dict[str, Any] | None]], asked: list[str]
-) -> None:
+def check(first: list[dict[str, Any]], later: list[tuple[int, dict[str, Any] | None]], asked: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         index = WhooshIndex(Path(folder) / "index", "archive")
         held = dict(enumerate(first, start=1))
@@ -253,3 +246,25 @@ def test_the_engine_finds_what_a_naive_reading_finds(
             assert dict(hits.facets["paper"]) == {paper: papers.count(paper) for paper in papers}
             index.search(IndexRequest(root, Filters({"paper": frozenset({"", "The Post"})}), Sort.PAPER))
         index.close()
+
+
+archives = st.lists(documents, min_size=1, max_size=6)
+changes = st.lists(st.tuples(st.integers(1, 6), st.one_of(st.none(), documents)), max_size=4)
+many_queries = st.lists(queries, min_size=6, max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(archives, changes, many_queries)
+def test_the_engine_finds_what_a_naive_reading_finds(
+    first: list[dict[str, Any]], later: list[tuple[int, dict[str, Any] | None]], asked: list[str]
+) -> None:
+    check(first, later, asked)
+
+
+@pytest.mark.slow
+@settings(max_examples=1_500, deadline=None)
+@given(archives, changes, many_queries)
+def test_it_does_so_for_thousands_of_queries(
+    first: list[dict[str, Any]], later: list[tuple[int, dict[str, Any] | None]], asked: list[str]
+) -> None:
+    check(first, later, asked)
