@@ -91,7 +91,7 @@ def _check_whole(newsreader: Newsreader, folder: Path, files: int) -> None:
 def test_ctrl_c_ends_in_good_order(newsreader: Newsreader, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number, text in enumerate(articles(2500, words=60)):
+    for number, text in enumerate(articles(1500, words=60)):
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     process = newsreader.start("import", folder, "--json", "--jobs", 2)
     _wait_for_articles(newsreader)
@@ -100,17 +100,17 @@ def test_ctrl_c_ends_in_good_order(newsreader: Newsreader, tmp_path: Path) -> No
     assert process.returncode == 4, err
     report = json.loads(out)
     assert report["interrupted"]
-    assert 0 < report["added"] < 2500
+    assert 0 < report["added"] < 1500
     assert "Traceback" not in err
     final = newsreader.ok("import", folder, "--json").json
-    assert final["added"] == 2500 - report["added"]
-    assert newsreader.ok("search", "", "--json", "--limit", 0).json["total"] == 2500
+    assert final["added"] == 1500 - report["added"]
+    assert newsreader.ok("search", "", "--json", "--limit", 0).json["total"] == 1500
 
 
 def test_no_process_outlives_a_killed_import(newsreader: Newsreader, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number, text in enumerate(articles(2500, words=60)):
+    for number, text in enumerate(articles(1500, words=60)):
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     process = newsreader.start("import", folder, "--jobs", 2)
     _wait_for_articles(newsreader)
