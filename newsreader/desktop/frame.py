@@ -22,6 +22,8 @@ from newsreader.desktop.theme import Theme
 _DESIGNED_FOR_PX: Final = 1600
 _WIDTHS_PX: Final = (236, 392, 660, 312)
 """Of the panes in a window of that width."""
+_ROOM_FOR_TREE_PX: Final = 800
+_ROOM_FOR_RECORD_PX: Final = 1000
 _LEAST_PX: Final = (150, 260, 340, 220)
 
 
@@ -30,6 +32,7 @@ class Frame(QWidget):
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.search = SearchBar(theme, icons, self)
         self.banner = Banner(theme, icons, self)
         self.browse = BrowsePane(theme, icons, self)
@@ -67,13 +70,19 @@ class Frame(QWidget):
 
     def spread(self, width: int) -> None:
         """Gives the panes their widths in a window so wide: the text gets what the others leave."""
+        scale = self._theme.text_scale / 100
         browse, listed, _, record = _WIDTHS_PX
         wide = max(0, min(width - _DESIGNED_FOR_PX, _DESIGNED_FOR_PX)) / _DESIGNED_FOR_PX
-        narrow = max(0, _DESIGNED_FOR_PX - width) / _DESIGNED_FOR_PX
-        browse = round(browse * (1 + 0.25 * wide - 0.4 * narrow))
-        listed = round(listed * (1 + 0.35 * wide - 0.6 * narrow))
-        record = round(record * (1 + 0.25 * wide - 0.4 * narrow))
-        self.panes.setSizes([browse, listed, width - browse - listed - record, record])
+        narrow = max(0, _DESIGNED_FOR_PX - width / scale) / _DESIGNED_FOR_PX
+        browse = round(browse * scale * (1 + 0.25 * wide - 0.4 * narrow))
+        listed = round(listed * scale * (1 + 0.35 * wide - 0.6 * narrow))
+        record = round(record * scale * (1 + 0.25 * wide - 0.4 * narrow))
+        self.panes.setSizes([browse, listed, max(1, width - browse - listed - record), record])
+
+    def has_room(self, width: int) -> tuple[bool, bool]:
+        """Whether a window so wide has room for the tree and for the record at the size of text in force."""
+        room = width / (self._theme.text_scale / 100)
+        return room >= _ROOM_FOR_TREE_PX, room >= _ROOM_FOR_RECORD_PX
 
     def show_text(self, *, is_open: bool) -> None:
         """Shows the article and its record, or that none is chosen."""

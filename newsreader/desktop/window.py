@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from newsreader.desktop import answers, empty_states, window_memory, window_menu
-from newsreader.desktop.actions import make_actions
+from newsreader.desktop.actions import Command, make_actions
 from newsreader.desktop.answers import Asked, Listing, Opened, Shape
 from newsreader.desktop.article_controller import ArticleController
 from newsreader.desktop.article_dialogs import ArticleDialogs
@@ -43,13 +43,14 @@ class DeskWindow(QMainWindow):
         self.icons = Icons(theme, self)
         self.frame = Frame(theme, self.icons, self)
         self.actions_by_command = make_actions(self, self.icons)
+        # First, so that a hidden pane is shown before anything in it takes the focus.
+        self.commands = WindowCommands(self)
         self.articles = ArticleController(desk, self.frame, self.actions_by_command, self)
         self.dialogs = ArticleDialogs(
             theme, self.icons, self.articles, self.frame.status, self.actions_by_command, self
         )
         self.importing = ImportController(theme, desk, self)
         self.indexing = IndexKeeper(desk, self)
-        self.commands = WindowCommands(self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
         self._shown: Asked | None = None
         self._reading = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
@@ -63,10 +64,10 @@ class DeskWindow(QMainWindow):
         self._connect_panes()
         self._connect_desk()
         self._connect_import()
-        self.frame.search.explain.say(_HINT)
         empty_states.loading(self.frame.welcome)
         self.frame.show_welcome(is_shown=True)
         self._has_spread = False
+        self._scale = theme.text_scale
         self.resize(1366, 768)
         window_memory.restore_window(self)
         closed = window_memory.load().get("closed_sections")
@@ -183,6 +184,7 @@ class DeskWindow(QMainWindow):
         frame.histogram.show_chosen(_years_chosen(listing))
         frame.histogram.setVisible(bool(listing.years))
         frame.show_welcome(is_shown=not listing.of)
+        frame.search.explain.say(_HINT if listing.of else "")
         if not listing.numbers:
             self._say_why_empty(listing)
         if self._place_to_return_to[0] and listing.numbers:
@@ -266,7 +268,22 @@ class DeskWindow(QMainWindow):
         if not self._has_spread:
             self._has_spread = True
             if not window_memory.restore_panes(self.frame.panes):
-                self.frame.spread(self.width())
+                self._make_room()
+            self._scale = self.theme.text_scale
+            self.theme.changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        if self.theme.text_scale != self._scale:
+            self._scale = self.theme.text_scale
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Folds the side panes away when the text is so large that nothing could be read in them."""
+        for command, room in zip(
+            (Command.SHOW_BROWSE, Command.SHOW_RECORD), self.frame.has_room(self.width()), strict=True
+        ):
+            self.actions_by_command[command].setChecked(room)
+        self.frame.spread(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Remembers everything and lets writes finish."""

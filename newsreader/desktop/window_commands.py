@@ -58,10 +58,12 @@ class WindowCommands:
             Command.CLEAR: self.clear,
             Command.NEXT_ARTICLE: lambda: frame.list.step(1),
             Command.PREVIOUS_ARTICLE: lambda: frame.list.step(-1),
-            Command.GO_BROWSE: frame.browse.view.setFocus,
+            Command.GO_BROWSE: lambda: self._go_to(Command.SHOW_BROWSE, frame.browse.view.setFocus),
             Command.GO_LIST: frame.list.view.setFocus,
             Command.GO_READER: frame.reader.view.setFocus,
-            Command.GO_RECORD: frame.record.setFocus,
+            Command.GO_RECORD: lambda: self._go_to(Command.SHOW_RECORD, lambda: frame.record.focus_field("paper")),
+            Command.NOTE: lambda: self._go_to(Command.SHOW_RECORD, lambda: None),
+            Command.NEXT_DOUBTFUL: lambda: self._go_to(Command.SHOW_RECORD, lambda: None),
             Command.TEXT_LARGER: lambda: self.step_text(1),
             Command.TEXT_SMALLER: lambda: self.step_text(-1),
             Command.TEXT_NORMAL: lambda: window.theme.set_text_scale(100),
@@ -181,7 +183,7 @@ class WindowCommands:
         if self._window.frame.list.selected_count() > 1:
             self._with_selected(self._window.dialogs.open_tags)
         else:
-            self._window.frame.record.write_tag()
+            self._go_to(Command.SHOW_RECORD, self._window.frame.record.write_tag)
 
     def go_to_search(self) -> None:
         """Puts the cursor in the search line with everything selected."""
@@ -258,6 +260,11 @@ class WindowCommands:
         self._window.theme.set_mode(mode)
         for command, other in _MODES.items():
             self._action(command).setChecked(other is mode)
+
+    def _go_to(self, switch: Command, focus: Callable[[], object]) -> None:
+        """Shows a pane if it is folded away, and puts the focus there."""
+        self._action(switch).setChecked(True)
+        focus()
 
     def _with_selected(self, do: Callable[[list[ArticleRow], list[str]], object]) -> None:
         numbers = self._window.frame.list.selected_numbers()

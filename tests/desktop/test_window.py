@@ -379,6 +379,17 @@ def test_panes_get_their_widths_of_last_time(qtbot: QtBot) -> None:
     assert not window_memory.restore_panes(splitter)
 
 
+def test_side_panes_fold_away_for_very_large_text_and_come_back_when_asked_for(window: DeskWindow) -> None:
+    window.resize(1366, 768)
+    window.theme.set_text_scale(200)
+    assert not window.frame.record.isVisible()
+    assert not window.frame.browse.isVisible()
+    window.actions_by_command[Command.GO_BROWSE].trigger()
+    assert window.frame.browse.isVisible()
+    window.theme.set_text_scale(100)
+    assert window.frame.record.isVisible()
+
+
 def test_palette_finds_and_does(qtbot: QtBot, window: DeskWindow) -> None:
     entries = palette_entries(window.actions_by_command, window.commands.text_actions())
     assert matching(entries, "dark")[0].words == "Dark"
