@@ -1,12 +1,13 @@
 """Starts the desktop app."""
 
 import multiprocessing
+import signal
 import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,8 @@ from newsreader.desktop.window import DeskWindow
 
 _SWITCH_SECONDS: Final = 0.0005
 """How long a thread may compute before it lets the window paint. Python's own 5 ms add up to stalls one can see."""
+
+_WAKE_MS: Final = 400
 
 
 def run(folder: Path | None = None) -> int:
@@ -38,6 +41,7 @@ def run(folder: Path | None = None) -> int:
     hook = _BugHook(window)
     sys.excepthook = hook
     window.desk.jobs.crashed.connect(hook.show)
+    _close_on_signals(window)
     window.show()
     window.desk.open_archive(folder, create=folder is None)
     return app.exec()
@@ -71,6 +75,16 @@ def make_window(mode: Mode, text_scale: int = 100) -> DeskWindow:
     return window
 
 
+def _close_on_signals(window: DeskWindow) -> None:
+    """Ctrl-C in the terminal and an end of the session close the window properly."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: window.close())
+    waking = QTimer(window, interval=_WAKE_MS)
+    waking.timeout.connect(lambda: None)  # Python looks for signals only while it runs
+    waking.start()
+
+
 class _BugHook:
     """Shows bugs in a dialog; at most one at a time, so that a bug in painting does not bury the desk."""
 
@@ -79,9 +93,6 @@ class _BugHook:
         self._is_showing = False
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
-            return
         sys.__excepthook__(kind, error, trace)
         self.show(error, trace)
 
