@@ -16,7 +16,7 @@ BUSY_SECONDS: Final = 10.0
 _NO_THREAD: Final = 0
 _LOG_BYTES: Final = 64 << 20
 _READ_CACHE_KIB: Final = 32_768
-_WRITE_CACHE_KIB: Final = 131_072
+_WRITE_CACHE_KIB: Final = 49_152
 
 
 class Database:

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,12 @@ class Skipped:
 def walk(paths: Sequence[Path]) -> Iterator[Found | Skipped]:
     """The files under the paths, folders recursively and in order of name.
 
-    Hidden and binary files in a folder, links to what was found already, and things that are no files are told as
+    Hidden and binary files in a folder, links to what is found anyway, and things that are no files are told as
     skipped; a path that does not exist and a folder that may not be read as failures. A file named outright is found
     whatever it is: reading it tells what is wrong.
     """
-    seen: set[tuple[int, int]] = set()
+    tops = tuple(path.resolve() for path in paths if path.is_dir())
+    visited: set[tuple[int, int]] = set()
     for path in paths:
         try:
             status = path.stat()
@@ -54,54 +55,80 @@ def walk(paths: Sequence[Path]) -> Iterator[Found | Skipped]:
             yield Skipped(path, _reason(error), "Check the name, then import it again.", failure=True)
             continue
         if stat.S_ISDIR(status.st_mode):
-            yield from _folder(path, status, seen)
+            yield from _folder(path, status, visited, tops)
         else:
-            yield from _one(path, status, seen, is_named=True)
+            yield from _one(path, status)
 
 
-def _folder(top: Path, status: os.stat_result, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped]:
-    """Walks with a list of its own: a very deep folder must not exhaust the stack."""
-    waiting: list[tuple[Path, os.stat_result | None]] = [(top, status)]
-    while waiting:
-        path, known = waiting.pop()
-        try:
-            status = known or path.stat()
-        except OSError as error:
-            yield Skipped(path, _reason(error), "Mend the link or leave it out.", failure=not path.is_symlink())
-            continue
-        if not stat.S_ISDIR(status.st_mode):
-            yield from _one(path, status, seen)
-            continue
-        if not _is_new(status, seen):
-            yield Skipped(path, "leads back to a folder already visited")
-            continue
-        try:
-            names = sorted((entry.name for entry in path.iterdir()), reverse=True)
-        except OSError as error:
-            yield Skipped(path, _reason(error), "Ask for permission to read it, then import it again.", failure=True)
-            continue
-        kept = [name for name in names if not _is_hidden(name)]
-        for name in reversed(names):
-            if _is_hidden(name):
-                yield Skipped(path / name, "is hidden", "Name it outright to import it.")
-        waiting.extend((path / name, None) for name in kept)
-
-
-def _one(
-    path: Path, status: os.stat_result, seen: set[tuple[int, int]], *, is_named: bool = False
+def _folder(
+    top: Path, status: os.stat_result, visited: set[tuple[int, int]], tops: Sequence[Path]
 ) -> Iterator[Found | Skipped]:
-    if not stat.S_ISREG(status.st_mode):
-        yield Skipped(path, f"is {special_kind(status.st_mode)}, not a file", "Leave it out.")
-    elif path.is_symlink() and not _is_new(status, seen):
-        yield Skipped(path, "is a link to a file already found")
-    else:
-        if not path.is_symlink():
-            seen.add((status.st_dev, status.st_ino))
-        kind = "" if is_named else _binary_kind(path)
-        if kind:
-            yield Skipped(path, f"is {kind}, not text", sniffing.binary_remedy(kind))
+    """Walks with a stack of its own, of names only: neither a deep folder nor one of a million files may exhaust it."""
+    open_folders: list[tuple[Path, Iterator[str]]] = []
+    path, known = top, status
+    while True:
+        if stat.S_ISDIR(known.st_mode):
+            names = yield from _names(path, known, visited)
+            open_folders.append((path, iter(names)))
+        elif path.is_symlink() and _is_found_anyway(path, tops):
+            yield Skipped(path, "is a link to a file found in its own place")
         else:
-            yield Found(path, status.st_size)
+            kind = _binary_kind(path) if stat.S_ISREG(known.st_mode) else ""
+            if kind:
+                yield Skipped(path, f"is {kind}, not text", sniffing.binary_remedy(kind))
+            else:
+                yield from _one(path, known)
+        following = yield from _following(open_folders)
+        if following is None:
+            return
+        path, known = following
+
+
+def _names(folder: Path, status: os.stat_result, visited: set[tuple[int, int]]) -> Generator[Skipped, None, list[str]]:
+    """The names in a folder that are to be walked, in order; tells what is left out."""
+    if not _is_new(status, visited):
+        yield Skipped(folder, "leads back to a folder already visited")
+        return []
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except OSError as error:
+        yield Skipped(folder, _reason(error), "Ask for permission to read it, then import it again.", failure=True)
+        return []
+    for name in filter(_is_hidden, names):
+        yield Skipped(folder / name, "is hidden", "Name it outright to import it.")
+    return [name for name in names if not _is_hidden(name)]
+
+
+def _following(
+    open_folders: list[tuple[Path, Iterator[str]]],
+) -> Generator[Skipped, None, tuple[Path, os.stat_result] | None]:
+    """The next thing in the innermost folder that has one, with its status; None at the end."""
+    while open_folders:
+        folder, names = open_folders[-1]
+        for name in names:
+            path = folder / name
+            try:
+                return path, path.stat()
+            except OSError as error:
+                yield Skipped(path, _reason(error), "Mend the link or leave it out.", failure=not path.is_symlink())
+        open_folders.pop()
+    return None
+
+
+def _one(path: Path, status: os.stat_result) -> Iterator[Found | Skipped]:
+    if stat.S_ISREG(status.st_mode):
+        yield Found(path, status.st_size)
+    else:
+        yield Skipped(path, f"is {special_kind(status.st_mode)}, not a file", "Leave it out.")
+
+
+def _is_found_anyway(link: Path, tops: Sequence[Path]) -> bool:
+    """Whether what a link leads to lies in a folder of this walk, where nothing hides it."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return any(target.is_relative_to(top) and not any(map(_is_hidden, target.relative_to(top).parts)) for top in tops)
 
 
 def _binary_kind(path: Path) -> str:
