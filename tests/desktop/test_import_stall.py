@@ -1,5 +1,6 @@
 """The window stays fluid while files are imported: how long its thread is away at most."""
 
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from newsreader.desktop.app import make_application, make_window
+from newsreader.desktop.app import _SWITCH_SECONDS, make_application, make_window
 from newsreader.desktop.theme import Mode
 from newsreader.desktop.window import DeskWindow
 from newsreader.services.session import Session
@@ -42,6 +43,8 @@ class Heartbeat(QObject):
 @pytest.fixture
 def window(qapp: QApplication, tmp_path: Path) -> Iterator[DeskWindow]:
     make_application()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)  # as the app does when it runs
     made = make_window(Mode.LIGHT)
     made.resize(1366, 768)
     made.show()
@@ -50,6 +53,7 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[DeskWindow]:
     made.importing.stop_at_once()
     made.close()
     made.deleteLater()
+    sys.setswitchinterval(before)
 
 
 def write_files(folder: Path, count: int) -> Path:
