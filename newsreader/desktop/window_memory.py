@@ -42,7 +42,8 @@ def keep_window(window: QMainWindow, splitter: QSplitter, theme: Theme) -> None:
     save(
         {
             "geometry": bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
-            "panes": splitter.sizes(),
+            # Hidden behind the welcome of an empty archive they have no widths worth keeping.
+            "panes": splitter.sizes() if splitter.isVisible() else load().get("panes"),
             "theme": theme.mode.value,
             "text_scale": theme.text_scale,
         }
