@@ -72,8 +72,9 @@ class ExplainBar(QWidget):
 
     def say(self, text: str) -> None:
         """Says a quiet line while nothing is searched for, for example how to begin."""
-        self._said = text
-        self._fill()
+        if text != self._said:
+            self._said = text
+            self._fill()
 
     def _fill(self) -> None:
         self._flow.clear()
