@@ -104,12 +104,16 @@ class ArrayTermsReader(base.TermsReader):
         return term_info(field, term)
 
     def frequency(self, fieldname: str, text: bytes) -> int:
-        """Occurrences of a term."""
+        """Occurrences of a term; whoosh takes a KeyError for none."""
+        if (fieldname, text) not in self:
+            raise KeyError(text)
         field, term = self._find(fieldname, text)
         return field.occurrences(term, term + 1)
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Documents of a term."""
+        """Documents of a term; whoosh takes a KeyError for none."""
+        if (fieldname, text) not in self:
+            raise KeyError(text)
         field, term = self._find(fieldname, text)
         return field.count(term)
 
@@ -365,12 +369,12 @@ class ArrayColumnReader(columns.ColumnReader):
         self._reversed = False
 
     def __getitem__(self, docnum: int) -> Any:
-        place = int(self._places[docnum])
+        place = self._places[docnum].item()
         return place if self._values is None else self._values[place]
 
     def sort_key(self, docnum: int) -> Any:
         """What whoosh sorts a document by."""
-        place = int(self._places[docnum])
+        place = self._places[docnum].item()
         return -place if self._reversed else place if self._values is None else self._values[place]
 
     def set_reverse(self) -> None:

@@ -107,10 +107,12 @@ class ContainerWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if kind is None:
-            self.finish()
-        else:
-            self.discard()
+        try:
+            if kind is None:
+                self.finish()
+        finally:
+            if not self._file.closed:
+                self.discard()
 
     def _require_open(self) -> "_Stream":
         if self._open is None:

@@ -47,7 +47,7 @@ def as_whoosh(node: plan.Plan) -> AnyQuery:
         case plan.Any(parts):
             return _query.Or([as_whoosh(part) for part in parts]) if parts else _query.NullQuery
         case plan.Without(part):
-            return _unscored(_query.Not(as_whoosh(part)))
+            return _unscored(_but_not(_query.Every(), as_whoosh(part)))
         case plan.Unscored(part):
             return _unscored(as_whoosh(part))
         case plan.Chain():
@@ -70,9 +70,9 @@ def _leaf(node: plan.Plan) -> AnyQuery:
         case plan.Within():
             return _within(node)
         case plan.Years(years):
-            return _unscored(_Column("date_low", lambda day: day // 10_000 in years))
+            return _columns(_Column("date_low", lambda day: day // 10_000 in years))
         case plan.HasNone(field):
-            return _unscored(_query.Not(_query.Every(field)))
+            return _unscored(_but_not(_query.Every(), _query.Every(field)))
     raise NoStockQuery("whoosh has no limit of positions that differs from document to document, nor our nearness")
 
 
@@ -80,11 +80,16 @@ def _unscored(found: AnyQuery) -> AnyQuery:
     return _query.ConstantScoreQuery(found, _NEXT_TO_NOTHING)
 
 
+def _but_not(found: AnyQuery, excluded: AnyQuery) -> AnyQuery:
+    # whoosh's AndNot forgets to leave out the first document found when something before it is to be left out too.
+    return _query.Require(found, _query.Not(excluded))
+
+
 def _all(parts: tuple[plan.Plan, ...]) -> AnyQuery:
     included = [as_whoosh(part) for part in parts if not isinstance(part, plan.Without)]
     excluded = [as_whoosh(part.part) for part in parts if isinstance(part, plan.Without)]
     found = _query.And(included) if included else _unscored(_query.Every())
-    return _query.AndNot(found, _query.Or(excluded)) if excluded else found
+    return _but_not(found, _query.Or(excluded)) if excluded else found
 
 
 def _chain(node: plan.Chain) -> AnyQuery:
@@ -93,7 +98,7 @@ def _chain(node: plan.Chain) -> AnyQuery:
     found = _query.Term(node.steps[0].field, node.steps[0].term, boost=node.weight)
     for before, step in pairwise(node.steps):
         term = _query.Term(step.field, step.term, boost=node.weight)
-        found = _spans.SpanNear(found, term, slop=before.width, mindist=before.width, ordered=True)
+        found = _spans.SpanNear2([found, term], slop=before.width, mindist=before.width, ordered=True)
     return found
 
 
@@ -104,4 +109,9 @@ def _within(node: plan.Within) -> AnyQuery:
     def ends(value: float) -> bool:
         return node.low is None or value >= node.low
 
-    return _unscored(_query.And([_Column(node.low_column, starts), _Column(node.high_column, ends)]))
+    return _columns(_Column(node.low_column, starts), _Column(node.high_column, ends))
+
+
+def _columns(*conditions: AnyQuery) -> AnyQuery:
+    # whoosh's conditions on columns also find what is deleted; its Every does not.
+    return _unscored(_query.And([_query.Every(), *conditions]))
