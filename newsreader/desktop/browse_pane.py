@@ -36,12 +36,14 @@ class BrowsePane(QWidget):
         search_chosen: Name of a saved search.
         search_removed: Name of a saved search to take away.
         trash_chosen: The reader wants to see what is in the trash.
+        told: Something the reader should know, in a few words.
     """
 
     filters_chosen = Signal(object)
     search_chosen = Signal(str)
     search_removed = Signal(str)
     trash_chosen = Signal()
+    told = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,9 +146,19 @@ class BrowsePane(QWidget):
         elif modifiers & Qt.KeyboardModifier.AltModifier:
             self._choose(left_out(self._filters, node))
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._choose(added(self._filters, node))
+            self._add(node)
         else:
             self._choose(only(self._filters, node))
+
+    def _add(self, node: BrowseNode) -> None:
+        facet, _ = choice_of(node)
+        others = _tree_of(facet) - {facet}
+        if others & self._filters.include.keys():
+            # Together they would mean "in France and in the Halifax Ledger": nothing, which nobody asked for.
+            self.told.emit("A region, a country and a paper cannot be added to each other; choose several of one kind")
+            self._choose(only(self._filters, node))
+        else:
+            self._choose(added(self._filters, node))
 
     def _choose(self, filters: Filters) -> None:
         filters = without(filters, "trash")
@@ -206,7 +218,7 @@ class BrowsePane(QWidget):
             menu.addAction("Remove", lambda: self.search_removed.emit(node.value))
         else:
             menu.addAction(f"Only {node.label}", lambda: self._choose(only(Filters(), node)))
-            menu.addAction("Add to what is chosen\tCtrl+click", lambda: self._choose(added(self._filters, node)))
+            menu.addAction("Add to what is chosen\tCtrl+click", lambda: self._add(node))
             menu.addAction("Leave out\tAlt+click", lambda: self._choose(left_out(self._filters, node)))
             if self._filters:
                 menu.addSeparator()

@@ -85,6 +85,7 @@ class DeskWindow(QMainWindow):
         explain.filter_dropped.connect(self._on_filter_dropped)
         frame.histogram.years_chosen.connect(self._on_years_chosen)
         frame.browse.filters_chosen.connect(self.choose)
+        frame.browse.told.connect(frame.status.say)
         listed.model.rows_wanted.connect(desk.fetch_rows)
         listed.article_chosen.connect(desk.open_article)
         listed.article_opened.connect(frame.reader.view.setFocus)

@@ -111,6 +111,13 @@ def test_ctrl_click_adds_and_alt_click_leaves_out(qtbot: QtBot, pane: BrowsePane
     assert at(pane, "region", "155", "FR").data(Role.STATE) == "excluded"
 
 
+def test_a_paper_added_to_a_country_takes_its_place_and_says_so(qtbot: QtBot, pane: BrowsePane) -> None:
+    click(pane, at(pane, "region", "021", "CA"))
+    with qtbot.waitSignal(pane.told):
+        click(pane, at(pane, "region", "155", "FR", "La Vigie"), Qt.KeyboardModifier.ControlModifier)
+    assert pane.filters.include == {"paper": {"La Vigie"}}
+
+
 def test_keys_choose_add_and_leave_out(qtbot: QtBot, pane: BrowsePane) -> None:
     pane.view.setCurrentIndex(at(pane, "region", "021"))
     QTest.keyClick(pane.view, Qt.Key.Key_Return)
