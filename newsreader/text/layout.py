@@ -254,11 +254,10 @@ def _take_headline(found: _Head, lines: Sequence[Line]) -> None:
         return
     below = rest[count]
     is_apart = rest[count - 1].is_apart_after
-    if (
-        not is_apart
-        and not (_may_be_byline(below) or _is_small(below))
-        and not (count == 1 and _is_long(below) and _are_paragraphs(rest[1:]))
-    ):
+    is_above_whole_lines = count == 1 and _is_long(below) and _are_paragraphs(rest[1:])
+    if not is_apart and not _closes_head(rest[count : count + 2]) and not is_above_whole_lines:
+        return
+    if not found.parts and not _is_byline(below) and not _has_words(rest[:count]):
         return
     if _is_byline(rest[0]) and not found.parts:
         return
@@ -275,6 +274,23 @@ def _is_byline(line: Line) -> bool:
         return False
     read = byline.parse(line.text)
     return read is not None and read.confidence >= 0.78
+
+
+def _closes_head(below: Sequence[Line]) -> bool:
+    """Whether the lines right below a headline end a head: a byline that says "by", or a name or date and a gap."""
+    read = byline.parse(below[0].text) if len(below[0].text) <= 160 else None
+    if read and read.rule == "byline.by" and len(below[0].text) < 80:
+        return True
+    if not (read and read.confidence >= 0.6) and not _is_small(below[0]):
+        return False
+    return below[0].is_apart_after or (len(below) > 1 and below[1].is_apart_after and _is_small(below[1]))
+
+
+def _has_words(lines: Sequence[Line]) -> bool:
+    """Whether a lone headline says something: two words at least, and letters rather than dirt."""
+    text = " ".join(line.text for line in lines)
+    marks = sum(not letter.isspace() for letter in text)
+    return len(text.split()) > 1 and sum(map(str.isalpha, text)) >= 0.7 * marks and not dates.is_weekday(text)
 
 
 def _may_be_byline(line: Line) -> bool:

@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine under load is slow now and then, and the first text of a language loads its word list.
+settings.register_profile("text", deadline=None)
+settings.load_profile("text")
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ PIECES = st.sampled_from(
         "By ", "Von ", "and", " und ", ",", ", ", ";", "&", "/", "|", " - ", "—", "(", ")", ".", ":", " ", "\t", "'",
         "’", "@", "Henry", "Meyer", "van", "J.", "O'", "Mc", "AP", "Reuters", "The ", "the", "Staff", "London", "Post",
         "Times", "3", "May", "1904", "l9O4", "10/10/1904", "-", "Page", "A3", "Vol.", "No. 3", "Newspapers from ",
-        "Canada", "Title:", "Date:", "\n", "\n\n", "“", "é", "ß", "-04-", "Photos by ", " in ", "Door ", " en ", "Dr.", "Jr.",
+        "Canada", "Title:", "Date:", "\n", "\n\n", "“", "é", "ß", "-04-", "Photos by ", " in ", "Door ",
+        " en ", "Dr.", "Jr.",
     ]
 )  # fmt: skip
 LINES = st.one_of(st.text(max_size=50), st.lists(PIECES, max_size=14).map("".join))

@@ -73,6 +73,8 @@ def test_line_ends_of_every_kind_give_the_same_article(end: str) -> None:
         "THE FERRY QUESTION.\nThe council of Halvorsen met on Tues-\nday to hear the engineer on the new ferry.",
         "Council backs ferry link",
         "Council backs ferry link\nand the town is glad",
+        "Dienstag\n\nden 9. November hat der Rat der Stadt für die neue Fähre gestimmt, und alle sind froh.",
+        "THE OLD THEATRE.\nSole Lessee, Madame Brook.\nLast Night of the Season.\nTHIS EVENING the drama of the ferry.",
         "It was raining.\n\nThe council of Halvorsen voted on Tuesday for a ferry link to the outer islands.",
         "and so it went on until the morning\n\nwhen the council of Halvorsen voted on Tuesday for the ferry at last.",
     ],
