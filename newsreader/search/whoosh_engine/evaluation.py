@@ -1,6 +1,7 @@
 """Runs a query tree over a snapshot: one flag per document for every node, then counts over the flags."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
@@ -37,6 +38,9 @@ from newsreader.search.whoosh_engine.values import meant_values
 from newsreader.text import words
 
 _MOST_FORMS: Final = 8
+_MOST_DROPPED: Final = 100
+"""A query of more parts is not worked out without each of them."""
+
 _SOURCE_FIELDS: Final = ("paper", "agency", "provider")
 
 Masks: TypeAlias = list[Array]
@@ -174,16 +178,24 @@ class Evaluation:
         if isinstance(root, Everything):
             return ()
         nodes = root.parts if isinstance(root, And) else (root,)
-        found: list[PartHits] = []
-        for place, node in enumerate(nodes):
-            without = None
-            if total == 0 and len(nodes) > 1:
-                others = [self.masks(other) for index, other in enumerate(nodes) if index != place]
-                without = self.count(self._combine(others, np.logical_and))
-            found.append(
-                PartHits(node, self.count(self.masks(node)), without, self._forms(node), self._only_furniture(node))
-            )
-        return tuple(found)
+        without = self._counts_without(nodes) if total == 0 and 1 < len(nodes) <= _MOST_DROPPED else [None] * len(nodes)
+        return tuple(
+            PartHits(node, self.count(self.masks(node)), drop, self._forms(node), self._only_furniture(node))
+            for node, drop in zip(nodes, without, strict=True)
+        )
+
+    def _counts_without(self, nodes: Sequence[Node]) -> list[int | None]:
+        """For every part the hits of all the others together, each mask looked at a few times only."""
+        parts = [self.masks(node) for node in nodes]
+        behind = [self.base]
+        for masks in reversed(parts[1:]):
+            behind.append(self._combine([behind[-1], masks], np.logical_and))
+        before = self.base
+        found: list[int | None] = []
+        for masks, rest in zip(parts, reversed(behind), strict=True):
+            found.append(self.count(self._combine([before, rest], np.logical_and)))
+            before = self._combine([before, masks], np.logical_and)
+        return found
 
     def _forms(self, node: Node) -> tuple[str, ...]:
         leaf = self.leaves.get(leaf_key(node)) if isinstance(node, (Word, Pattern, Fuzzy)) else None
