@@ -61,18 +61,18 @@ def exact_places(segment: Segment, field: str, slot: Slot) -> Array:
 
 
 def split_places(segment: Segment, field: str, word: str) -> Array:
-    """Places where a word stands as two: *cease fire* for ceasefire."""
+    """Places of the second word where a word stands as two: *cease fire* for ceasefire."""
     reader = segment.field(field)
     found = []
     for left, right in splits(word):
         first = places_of(reader, left)
         if len(first):
-            found.append(np.intersect1d(first, places_of(reader, right) - 1, assume_unique=True))
+            found.append(np.intersect1d(first + 1, places_of(reader, right), assume_unique=True))
     return _union(found)
 
 
 def phrase_places(segment: Segment, field: str, slots: list[Slot], *, exact: bool = False) -> Array:
-    """Places where the words stand in this order, hyphens not heeded.
+    """Places of the last word where the words stand in this order, hyphens not heeded.
 
     Works from word to word: `reached[i]` are the places at which the words from `i` on must go on.
     """
@@ -90,7 +90,7 @@ def phrase_places(segment: Segment, field: str, slots: list[Slot], *, exact: boo
         if index + 1 < len(slots) and _may_be_one_word(slot, slots[index + 1]):
             one = places_of(reader, slot.word + slots[index + 1].word)
             reached[index + 2].append(_go_on(here, one) + 1)
-    return _union(reached[-1])
+    return _union(reached[-1]) - 1
 
 
 def _may_be_one_word(left: Slot, right: Slot) -> bool:
