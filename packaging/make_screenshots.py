@@ -23,7 +23,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QRect, QTimer
 from PySide6.QtGui import QImage, QPainter, QPen, QTextCursor, qRgb
 from PySide6.QtWidgets import QApplication, QDialog
 
-from newsreader import resources
+from newsreader import paths, resources
 from newsreader.desktop.actions import Command
 from newsreader.desktop.app import make_application, make_window
 from newsreader.desktop.picture import settle
@@ -303,6 +303,8 @@ def _wait(is_there: Callable[[], bool]) -> None:
 
 @contextmanager
 def _window(mode: Mode, size: tuple[int, int]) -> Iterator[DeskWindow]:
+    # Each picture is of a desk that remembers nothing of the one before.
+    shutil.rmtree(paths.config_dir(), ignore_errors=True)
     window = make_window(mode)
     window.desk.jobs.crashed.connect(_give_up)
     window.resize(*size)

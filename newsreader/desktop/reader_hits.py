@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from newsreader.desktop.reader_find import FindBar, find_words
-from newsreader.desktop.reader_layout import Span
-from newsreader.desktop.reader_marks import MarkKind
+from newsreader.desktop.reader_layout import RunKind, Span
+from newsreader.desktop.reader_marks import QUIET, MarkKind
 from newsreader.desktop.reader_toolbar import ReaderToolbar
 from newsreader.desktop.reader_view import ReaderView
 
@@ -36,9 +36,14 @@ class SearchHits(QObject):
             self._now = -1
         spans = self.spans()
         now = self._now if 0 <= self._now < len(spans) else -1
-        self._view.put_marks(MarkKind.HIT, [span for index, span in enumerate(spans) if index != now])
-        self._view.put_marks(MarkKind.HIT_NOW, [spans[now]] if now >= 0 else [])
+        marks = [(*span, QUIET if self._is_quiet(span) else "") for span in spans]
+        self._view.put_marks(MarkKind.HIT, [mark for index, mark in enumerate(marks) if index != now])
+        self._view.put_marks(MarkKind.HIT_NOW, [marks[now]] if now >= 0 else [])
         self._toolbar.show_hits(now + 1, len(spans))
+
+    def _is_quiet(self, span: Span) -> bool:
+        run = self._view.shown.run_at(span[0])
+        return run is not None and run.kind is RunKind.HEAD and run.label not in ("headline", "subheadline")
 
     def spans(self) -> list[Span]:
         """Where the hits are shown, in reading order."""

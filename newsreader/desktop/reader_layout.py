@@ -99,11 +99,11 @@ class Layout:
 
     # -- from the article to the document -----------------------------------------------------------------------------
 
-    def from_raw(self, start: int, end: int) -> list[Span]:
+    def from_raw(self, start: int, end: int, *, struck: bool = True) -> list[Span]:
         """Where some words of the raw text are shown, as document spans.
 
         Words that stand in the text are found there; words that were set apart are found in the head, where their
-        value is shown.
+        value is shown. Without `struck`, words that Changes shows struck through are passed over.
         """
         at = max(0, bisect_left(self._raw_starts, start) - 5)  # a repair makes up to four runs that overlap
         found: list[Span] = []
@@ -111,7 +111,7 @@ class Layout:
             run = self._raw[index]
             if run.raw_start >= max(end, start + 1):
                 break
-            if run.raw_end <= start:
+            if run.raw_end <= start or (not struck and run.kind in (RunKind.BEFORE, RunKind.REMOVED)):
                 continue
             if run.is_exact:
                 low, high = max(start, run.raw_start), min(end, run.raw_end)

@@ -39,6 +39,8 @@ class Mark:
     value: str = ""
 
 
+QUIET = "quiet"
+"""Value of a hit in the head, on words in a paler colour than ink."""
 _LONGEST_LOOK_BACK = 64
 
 
@@ -130,7 +132,12 @@ class MarkPainter:
         """A ground behind the words."""
         named = mark.value.partition(" ")[0]
         painter.setPen(QPen(QColor(0, 0, 0, 0)))
-        painter.setBrush(self._theme.colour(_GROUNDS.get(mark.kind, named if named in COLOURS else COLOURS[0])))
+        # Paler behind words that are not set in ink, so that they can still be read.
+        alpha = 0.45 if mark.value == QUIET else 1.0
+        ground = _GROUNDS.get(mark.kind, named if named in COLOURS else COLOURS[0])
+        painter.setBrush(self._theme.colour(ground, alpha))
+        if mark.value == QUIET and mark.kind is MarkKind.HIT_NOW:
+            painter.setPen(QPen(self._theme.colour("hit_now"), 1.5))
         for rect in rects:
             painter.drawRoundedRect(rect.adjusted(-1.5, 0, 1.5, 0), 2.5, 2.5)
 

@@ -216,7 +216,8 @@ class ReaderPane(QWidget):
             (start, end, f"{annotation.colour} {annotation.id}")
             for annotation in article.annotations
             if annotation.anchor is not None and not annotation.orphaned
-            for start, end in layout.from_raw(annotation.anchor.start, annotation.anchor.end)
+            # No ground behind struck words: they could no longer be read.
+            for start, end in layout.from_raw(annotation.anchor.start, annotation.anchor.end, struck=False)
         ]
         self.view.put_marks(MarkKind.HIGHLIGHT, spans)
 

@@ -17,6 +17,7 @@ from newsreader.desktop.reader_layout import displayable
 from newsreader.desktop.reader_marks import MarkKind, line_rects
 from newsreader.desktop.reader_pane import ReaderPane
 from newsreader.desktop.theme import Mode, Theme
+from newsreader.desktop.tokens import APPEARANCES, Tokens, contrast
 from newsreader.domain.annotation import Anchor, Annotation
 from newsreader.domain.article import Article, SourceFile
 from newsreader.domain.field import Evidence, Field
@@ -370,3 +371,24 @@ def test_the_column_keeps_its_width_wherever_it_is_shown(
         qtbot.waitUntil(lambda view=view, width=width: view.width() == width)  # type: ignore[misc]
         assert view.document().textWidth() <= view.viewport().width()
         assert view.document().textWidth() == min(592, width - 42)
+
+
+def mixed(ground: str, page: str, alpha: float) -> str:
+    pairs = [(int(ground[at : at + 2], 16), int(page[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one * alpha + other * (1 - alpha)):02X}" for one, other in pairs)
+
+
+@pytest.mark.parametrize("tokens", APPEARANCES.values(), ids=APPEARANCES.keys())
+def test_hits_in_the_head_can_be_read(tokens: Tokens) -> None:
+    for text in (tokens.muted, tokens.accent):
+        for ground in (tokens.hit, tokens.hit_now):
+            assert contrast(text, mixed(ground, tokens.page, 0.45)) >= 4.5
+
+
+def test_struck_words_of_a_highlight_have_no_ground(pane: ReaderPane, article: Article) -> None:
+    start = RAW.index("The har- bour")
+    anchor = Anchor(start, start + 17, RAW[start : start + 17])
+    note = Annotation("n1", article.id, anchor, "", "pink", "ann", "2026", "2026")
+    pane.show_article(replace(article, annotations=(note,)))
+    pane.set_layer("changes")
+    assert marked(pane, MarkKind.HIGHLIGHT) == ["The ", "harbour was"]
