@@ -1,7 +1,7 @@
-"""The whoosh engine: an index of array segments behind whoosh's codec interface, and its evaluator.
+"""The first engine: an index of checked array segments, and an evaluator over them.
 
-whoosh is imported in this package only. Segments hold plain arrays instead of whoosh's pickled postings, and the list
-of segments is kept in a checked JSON file instead of a pickle, so that opening an index never runs anything in it.
+Nothing in it is a pickle, so opening an index never runs anything that is in it. It does not read or write whoosh's
+own files: `newsreader.search.array_engine` carries the same layout behind whoosh's codec interface.
 """
 
 from newsreader.search.whoosh_engine.engine import WhooshIndex

@@ -262,7 +262,7 @@ def test_the_engine_finds_what_a_naive_reading_finds(
 
 
 @pytest.mark.slow
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(archives, changes, many_queries)
 def test_it_does_so_for_thousands_of_queries(
     first: list[dict[str, Any]], later: list[tuple[int, dict[str, Any] | None]], asked: list[str]
