@@ -159,6 +159,9 @@ def _before_small(broken: Broken, evidence: Evidence) -> tuple[Verdict, float]:
         return Verdict.KEEP, 0.75 if broken.line_ends else 0.9
     if right.lower() in _rule("endings", language) and evidence.is_form(left):
         return Verdict.KEEP, 0.85
+    if not broken.line_ends and min(len(left), len(right)) > 2 and evidence.is_word(right) and evidence.is_sound:
+        # "biscuit- tin" where nothing else is damaged: a compound the lists lack, not a break at a line's end.
+        return Verdict.KEEP, 0.7
     return Verdict.JOIN, 0.85 if broken.line_ends else 0.75
 
 

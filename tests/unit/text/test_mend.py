@@ -178,3 +178,10 @@ def test_long_lines_are_paragraphs() -> None:
 )
 def test_long_runs_of_one_thing_are_no_trouble(text: str) -> None:
     assert mend(mended(text)) == []
+
+
+def test_where_nothing_else_is_damaged_an_unlisted_compound_keeps_its_hyphen() -> None:
+    sound = "The men sat at long trestle- tables and waited for the baker to come with the bread."
+    assert "trestle-tables" in mended(sound)
+    noisy = "Tne rnen satt att lonq trestle- tables aud waitcd forr tbe bakcr to corne witb tlie brcad."
+    assert "trestletables" in mended(noisy)
