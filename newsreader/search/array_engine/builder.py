@@ -79,10 +79,10 @@ class SegmentBuilder:
         self._keys["paper"].append(paper or NO_TEXT)
         self.documents += 1
 
-    def write(self, folder: Path, segment: ArraySegment) -> None:
+    def write(self, path: Path, segment: ArraySegment) -> None:
         """Writes all articles as the file of a segment and waits until the disk has it."""
         segment.set_doc_count(self.documents)
-        with ContainerWriter(folder / segment.file_name()) as writer:
+        with ContainerWriter(path) as writer:
             writer.add("about", json.dumps({"documents": self.documents}).encode())
             for name in NUMBER_COLUMNS:
                 write_numbers(writer, name, np.asarray(self._numbers[name], dtype=np.int64))

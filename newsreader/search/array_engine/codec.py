@@ -28,11 +28,11 @@ class ArrayCodec(base.Codec):
 
     def terms_reader(self, storage: Any, segment: ArraySegment) -> "ArrayTermsReader":
         """The postings of a segment."""
-        return ArrayTermsReader(SegmentFile(Path(storage.folder), segment))
+        return ArrayTermsReader(SegmentFile.of(Path(storage.folder), segment))
 
     def per_document_reader(self, storage: Any, segment: ArraySegment) -> "ArrayDocumentReader":
         """The columns, lengths and deletions of a segment."""
-        return ArrayDocumentReader(SegmentFile(Path(storage.folder), segment), segment)
+        return ArrayDocumentReader(SegmentFile.of(Path(storage.folder), segment), segment)
 
     def new_segment(self, _storage: Any, indexname: str) -> ArraySegment:
         """An empty segment with a name of its own."""

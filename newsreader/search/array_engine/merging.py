@@ -60,7 +60,7 @@ def merge(folder: Path, sources: Sequence[ArraySegment], target: ArraySegment) -
     living: list[_Living] = []
     base = 0
     for source in sources:
-        file = SegmentFile(folder, source)
+        file = SegmentFile.of(folder, source)
         alive = None
         if source.has_deletions():
             alive = np.ones(source.doc_count_all(), dtype=bool)

@@ -42,6 +42,14 @@ class Ranking:
         order = np.lexsort((numbers, -scores))[:count]
         return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
 
+    def newest(self, count: int) -> tuple[int, list[int]]:
+        """The total and the numbers of the newest hits."""
+        keys, numbers = self._newest_first(), self._column("number")
+        if count < len(keys):
+            kept = np.flatnonzero(keys <= np.partition(keys, count)[count])
+            keys, numbers = keys[kept], numbers[kept]
+        return self.total, numbers[np.lexsort((numbers, keys))[:count]].tolist()
+
     def by_score(self) -> "tuple[array[int], dict[int, float]]":
         """The numbers of all hits, best first, newest first among equals; and the scores of the best."""
         scores = self._scores()

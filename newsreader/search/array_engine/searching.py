@@ -35,10 +35,15 @@ class Search:
         self._root = self._planner.plan(request.root)
         self._filters = self._planner.filters(request.filters.include, request.filters.exclude)
 
+    @property
+    def plan(self) -> Plan:
+        """What the query and the filters come to."""
+        return self._filtered(self._root)
+
     def hits(self) -> Hits:
         """What was found."""
         request = self._request
-        ranking = Ranking(self._snapshot, self._matches(self._filtered(self._root)))
+        ranking = self.ranking()
         if request.sort is Sort.RELEVANCE and has_text(request.root):
             numbers, scores = ranking.by_score()
         else:
@@ -57,8 +62,12 @@ class Search:
 
     def first(self, count: int) -> tuple[int, list[tuple[int, float]]]:
         """The total and the first page by score, and nothing else."""
-        ranking = Ranking(self._snapshot, self._matches(self._filtered(self._root)))
+        ranking = self.ranking()
         return ranking.total, ranking.first(count)
+
+    def ranking(self) -> Ranking:
+        """The hits, not yet in order."""
+        return Ranking(self._snapshot, self._matches(self.plan))
 
     def _matches(self, node: Plan) -> list[Match]:
         return [evaluator.match(node) for evaluator in self._evaluators]

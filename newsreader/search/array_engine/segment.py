@@ -96,10 +96,15 @@ class ArraySegment(base.Segment):
 class SegmentFile:
     """The arrays of a segment: the postings of its fields and its columns."""
 
-    def __init__(self, folder: Path, segment: ArraySegment) -> None:
-        self.container = Container(folder / segment.file_name())
-        self.doc_count = segment.doc_count_all()
+    def __init__(self, path: Path, doc_count: int) -> None:
+        self.container = Container(path)
+        self.doc_count = doc_count
         self._fields: dict[str, FieldReader | None] = {}
+
+    @classmethod
+    def of(cls, folder: Path, segment: ArraySegment) -> "SegmentFile":
+        """The file of a segment of the index in a folder."""
+        return cls(folder / segment.file_name(), segment.doc_count_all())
 
     def field(self, name: str) -> FieldReader | None:
         """The postings of a field; None when no document of the segment has it."""

@@ -24,7 +24,7 @@ class OpenSegment:
 
     def __init__(self, folder: Path, segment: ArraySegment, file: SegmentFile | None = None) -> None:
         self.segment = segment
-        self.file = file if file is not None else SegmentFile(folder, segment)
+        self.file = file if file is not None else SegmentFile.of(folder, segment)
         self.doc_count = segment.doc_count_all()
         self.alive: Array | None = None
         if segment.has_deletions():

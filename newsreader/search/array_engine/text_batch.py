@@ -19,8 +19,8 @@ from newsreader.text.words import HYPHENS, surface, tokens
 _GOES_ON: Final = re.compile(rf"(?:[{re.escape(HYPHENS)}]\s*|(?<!\w)[^\W\d_]\.)\Z")
 """A piece that may belong together with the next one."""
 
-_PLAIN: Final = re.compile(r"[\"(\[]*([A-Za-z0-9]{2,})[.,;:!?)\]\"]*")
-"""A piece that is certainly one word: nothing in it but letters, digits and punctuation around them."""
+_AROUND: Final = '.,;:!?()[]"'
+"""Punctuation around a word; what is left of a piece without it is one word if it is all letters and digits."""
 
 _WORD_BITS: Final = 30
 _WORD: Final = (1 << _WORD_BITS) - 1
@@ -112,9 +112,8 @@ class _Pieces(dict[str, int]):
         self._others: list[_Piece] = []
 
     def __missing__(self, piece: str) -> int:
-        plain = _PLAIN.fullmatch(piece)
-        if plain is not None:
-            word = plain[1]
+        word = piece.strip(_AROUND)
+        if word.isascii() and word.isalnum() and len(word) > 1:
             found = self._packed(word.lower(), word)
         else:
             found = -1 - len(self._others)
@@ -137,10 +136,12 @@ class _Pieces(dict[str, int]):
         return _Piece(np.asarray(words, dtype=np.int64), is_open, tuple(pairs), tuple(wholes))
 
     def _packed(self, folded: str, as_written: str) -> int:
-        written = self._owner.written
-        found = self._owner.words.vocabulary[folded]
-        if written is not None and as_written != folded:
-            found |= (1 + written.vocabulary[f"{folded}{EXACT_MARK}{as_written}"]) << _WORD_BITS
+        vocabulary = self._owner.words.vocabulary
+        found = vocabulary.setdefault(folded, len(vocabulary))
+        if as_written != folded and self._owner.written is not None:
+            written = self._owner.written.vocabulary
+            key = f"{folded}{EXACT_MARK}{as_written}"
+            found |= (1 + written.setdefault(key, len(written))) << _WORD_BITS
         return found
 
     def read(self, text: str) -> _Passage:

@@ -1,7 +1,7 @@
 """Takes changes into the index: one writer at a time, each change seen as a whole or not at all."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from newsreader.search.array_engine.builder import SegmentBuilder
-from newsreader.search.array_engine.container import ContainerDamaged
+from newsreader.search.array_engine.container import Array, ContainerDamaged
 from newsreader.search.array_engine.merging import merge
 from newsreader.search.array_engine.segment import ArraySegment, SegmentFile
 from newsreader.search.array_engine.tiers import Size, choose
@@ -28,6 +28,9 @@ from newsreader.search.index import IndexBusy, IndexDocument
 MOST_DOCUMENTS: Final = 25_000
 MOST_WORDS: Final = 15_000_000
 """A batch becomes a segment when it has so many articles or words; this bounds the memory of a build."""
+
+PENDING: Final = ".pending"
+"""Ends the name of a segment's file as long as no table of contents names it."""
 
 # whoosh's constructors have no types.
 _new_storage: Any = FileStorage
@@ -55,6 +58,7 @@ def writing(folder: Path, seconds: float = 0.0) -> Iterator[None]:
             )
         time.sleep(0.02)
     try:
+        remove_pending(folder)
         yield
     finally:
         lock.release()
@@ -92,26 +96,68 @@ def apply(
         ContainerDamaged: The index is damaged, or belongs to another archive.
         OSError: The disk is full or cannot be written.
     """
+    built = build(folder, changed)
+    try:
+        contents = take_in(folder, archive, built, gone, generation)
+    finally:
+        remove_pending(folder)
+    return join(folder, contents) if joins else contents
+
+
+def build(folder: Path, documents: Iterable[IndexDocument]) -> list[ArraySegment]:
+    """Writes articles as segments that count for nothing yet; several processes may do so side by side.
+
+    Raises:
+        OSError: The disk is full or cannot be written.
+    """
+    found: list[ArraySegment] = []
+    for builder, numbers in _batches(documents):
+        # The latest of several versions of an article counts, so the earlier ones are taken out of what is there.
+        for earlier in found:
+            _delete(folder / _pending(earlier), earlier, numbers)
+        segment = ArraySegment(INDEX_NAME)
+        builder.write(folder / _pending(segment), segment)
+        found.append(segment)
+    return found
+
+
+def take_in(
+    folder: Path, archive: str, built: Sequence[ArraySegment], gone: Iterable[int], generation: int
+) -> Contents:
+    """Makes segments that were built part of the index, in one step; the writer's lock must be held.
+
+    Raises:
+        ContainerDamaged: The index is damaged, or belongs to another archive.
+        OSError: The disk is full or cannot be written.
+    """
     before = read_contents(folder)
     if before.archive != archive:
         raise ContainerDamaged("The index belongs to another archive", "The search index is built again")
     if before.generation >= generation > 0:
         return before
     segments = [_copy(segment) for segment in before.segments]
-    written: list[ArraySegment] = []
-    try:
-        for builder, numbers in _batches(changed):
-            _delete(folder, [*segments, *written], numbers)
-            segment = ArraySegment(INDEX_NAME)
-            written.append(segment)
-            builder.write(folder, segment)
-        _delete(folder, [*segments, *written], gone)
-    except BaseException:
-        for segment in written:
-            (folder / segment.file_name()).unlink(missing_ok=True)
-        raise
-    contents = commit(folder, before, [*segments, *written], generation)
-    return join(folder, contents) if joins else contents
+    left = list(gone)
+    for segment in built:
+        numbers = _numbers(folder / _pending(segment), segment)
+        for earlier in segments:
+            _delete(folder / earlier.file_name(), earlier, numbers)
+        _delete(folder / _pending(segment), segment, left)
+    for earlier in segments:
+        _delete(folder / earlier.file_name(), earlier, left)
+    for segment in built:
+        (folder / _pending(segment)).replace(folder / segment.file_name())
+    return commit(folder, before, [*segments, *built], generation)
+
+
+def _pending(segment: ArraySegment) -> str:
+    """The name of a segment's file as long as it does not count."""
+    return segment.file_name() + PENDING
+
+
+def remove_pending(folder: Path) -> None:
+    """Removes segments that were built and never taken in; the writer's lock must be held."""
+    for path in folder.glob(f"*{PENDING}"):
+        path.unlink(missing_ok=True)
 
 
 def commit(folder: Path, before: Contents, segments: Iterable[ArraySegment], generation: int) -> Contents:
@@ -161,16 +207,19 @@ def _batches(changed: Iterable[IndexDocument]) -> Iterator[tuple[SegmentBuilder,
         yield builder, sorted(numbers)
 
 
-def _delete(folder: Path, segments: Iterable[ArraySegment], numbers: Iterable[int]) -> None:
-    wanted = np.fromiter(numbers, dtype=np.int64)
-    if not len(wanted):
-        return
-    for segment in segments:
-        file = SegmentFile(folder, segment)
-        column = file.column("number")
-        if column is not None:
-            found = np.flatnonzero(np.isin(column, wanted))
-            if len(found):
-                segment.delete_documents(found.tolist())
-        del column
-        file.close()
+def _numbers(path: Path, segment: ArraySegment) -> Array:
+    """The row numbers of the articles of a segment."""
+    file = SegmentFile(path, segment.doc_count_all())
+    column = file.column("number")
+    found = np.empty(0, dtype=np.int64) if column is None else column.astype(np.int64)
+    del column
+    file.close()
+    return found
+
+
+def _delete(path: Path, segment: ArraySegment, numbers: Array | Sequence[int]) -> None:
+    """Marks the articles with some row numbers as deleted."""
+    if len(numbers):
+        places = np.flatnonzero(np.isin(_numbers(path, segment), np.asarray(numbers, dtype=np.int64)))
+        if len(places):
+            segment.delete_documents(places.tolist())

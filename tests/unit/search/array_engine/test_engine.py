@@ -1,5 +1,6 @@
 """The index as the services see it: changes, faults, vocabulary, order."""
 
+import multiprocessing
 import os
 import random
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,20 @@ def test_changes_are_seen_at_once_and_the_latest_counts(index: ArrayIndex) -> No
     assert list(index.numbers()) == [1, 3]
     index.clear()
     assert (index.problem(), index.generation, list(index.numbers())) == ("", 0, [])
+
+
+def test_segments_built_side_by_side_count_once_they_are_taken_in(index: ArrayIndex, documents: Documents) -> None:
+    index.apply(documents(30, 1), [], 1)
+    with writer.writing(index.folder), ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        rows = documents(50, 2)
+        built = [*pool.map(writer.build, [index.folder] * 2, [rows[:25], rows[25:]])]
+        assert list(index.numbers()) == list(range(1, 31))
+        writer.take_in(index.folder, "archive", [segment for part in built for segment in part], [7], 2)
+    assert list(index.numbers()) == [number for number in range(1, 51) if number != 7]
+    other = ArrayIndex(index.folder.parent / "other", "archive")
+    other.apply(documents(50, 2), [7], 2)
+    for text in ("the", "truce peace", '"peace talks"'):
+        assert sorted(found(index, text)) == sorted(found(other, text))
 
 
 def test_many_small_changes_leave_few_segments(index: ArrayIndex) -> None:
