@@ -67,8 +67,9 @@ class SegmentBuilder:
                 lead, body = counts[0], sum(counts)
             elif any(texts):
                 batch.add(place, texts)
-        for name, values in self._values.items():
-            values.add(place, dict.fromkeys(value for value in document.values.get(name, ()) if value))
+        for name, values in document.values.items():
+            if values and name in self._values:
+                self._values[name].add(place, dict.fromkeys(value for value in values if value))
         numbers = (document.number, document.date_low, document.date_high, document.added, body, lead)
         for name, number in zip(NUMBER_COLUMNS, numbers, strict=True):
             self._numbers[name].append(number)

@@ -19,6 +19,8 @@ from newsreader.text.words import HYPHENS, surface, tokens
 _GOES_ON: Final = re.compile(rf"(?:[{re.escape(HYPHENS)}]\s*|(?<!\w)[^\W\d_]\.)\Z")
 """A piece that may belong together with the next one."""
 
+_BLANK_LINE: Final = "\n\n"
+
 _AROUND: Final = '.,;:!?()[]"'
 """Punctuation around a word; what is left of a piece without it is one word if it is all letters and digits."""
 
@@ -132,7 +134,7 @@ class _Pieces(dict[str, int]):
                     pairs.append((self._owner.pairs.vocabulary[form.text], token.position))
                 else:
                     wholes.append((self._owner.wholes.vocabulary[form.text], token.position))
-        is_open = not found or _GOES_ON.search(piece) is not None
+        is_open = piece != _BLANK_LINE and (not found or _GOES_ON.search(piece) is not None)
         return _Piece(np.asarray(words, dtype=np.int64), is_open, tuple(pairs), tuple(wholes))
 
     def _packed(self, folded: str, as_written: str) -> int:
@@ -146,6 +148,9 @@ class _Pieces(dict[str, int]):
 
     def read(self, text: str) -> _Passage:
         """The words of a text."""
+        # Nothing reaches over a blank line; as a piece of its own it does not glue two words to a piece of their own.
+        if _BLANK_LINE in text:
+            text = text.replace(_BLANK_LINE, f" {_BLANK_LINE} ")
         pieces = text.split(" ")
         numbers = np.fromiter(map(self.__getitem__, pieces), dtype=np.int64, count=len(pieces))
         others = np.flatnonzero(numbers < 0).tolist()
