@@ -16,6 +16,8 @@ from newsreader.search.array_engine.snapshot import OpenSegment
 NONE = np.empty(0, dtype=np.int64)
 _SHIFT = 32
 _POSITION = (1 << _SHIFT) - 1
+_FEW = 4096
+"""Places that are looked up one by one without sifting them first."""
 
 
 class StepReader:
@@ -30,7 +32,7 @@ class StepReader:
         self.ids = self._reader.ids(self._term) if self._reader is not None else np.empty(0, dtype=np.uint32)
 
     def places(self, documents: Array | None = None) -> Array:
-        """Its places in all documents, or in some that all have it, ascending."""
+        """Its places in all documents, or at least in some that all have it, ascending."""
         if self._reader is None:
             return NONE
         found = _places(self._reader, self._term, self.ids, documents, self._segment.doc_count)
@@ -49,7 +51,9 @@ class StepReader:
 def _places(reader: FieldReader, term: int, ids: Array, documents: Array | None, doc_count: int) -> Array:
     freqs = reader.freqs(term)
     positions = reader.places(term)
-    chosen = None if documents is None else places_in(ids, documents, doc_count)
+    # Where most documents are wanted it is quicker to read all of them.
+    is_most = documents is None or len(documents) * 3 > len(ids)
+    chosen = None if documents is None or is_most else places_in(ids, documents, doc_count)
     if chosen is not None:
         counts = np.ones(len(ids), dtype=np.uint8) if freqs is None else freqs
         begins = np.cumsum(counts, dtype=np.int64)[chosen]
@@ -100,11 +104,29 @@ def _in_both(left: Array, right: Array) -> Array:
     """What two ascending rows share."""
     if len(left) > len(right):
         left, right = right, left
+    if len(left) > _FEW and len(right) < 64 * len(left):
+        left = _likely(left, right)
     if not len(left):
         return left
     places = np.searchsorted(right, left)
     both: Array = left[right[np.minimum(places, len(right) - 1)] == left]
     return both
+
+
+def _likely(left: Array, right: Array) -> Array:
+    """Those of a row that may be in another one, sifted by a table in which neighbours stand side by side."""
+    size = 1 << max(20, min(25, (8 * len(right)).bit_length()))
+    flags = np.zeros(size, dtype=bool)
+    flags[_slots(right, size)] = True
+    return left[flags[_slots(left, size)]]
+
+
+def _slots(places: Array, size: int) -> Array:
+    # 512 slots for each document: about its length, so that hardly two words of neighbours share one.
+    slots = places >> (_SHIFT - 9)
+    slots += places
+    slots &= size - 1
+    return slots
 
 
 def near_places(segment: OpenSegment, near: Near) -> Array:
