@@ -57,6 +57,7 @@ class Studio:
         shutil.copytree(resources.path("sample", "articles"), self.newspapers)
         with Session.open(self.sample, create=True) as session:
             importing.import_paths(session, ImportRequest((str(self.newspapers),), jobs=1))
+            session.user = "ann"
             _annotate(session)
         Session.open(self.empty, create=True).close()
         self.bulk = _write_bulk(folder / "batch_nsha_01", self.newspapers)
