@@ -1,7 +1,8 @@
-"""The first engine: an index of checked array segments, and an evaluator over them.
+"""The whoosh engine: a whoosh index whose postings are plain arrays, written by the batch and searched with numpy.
 
-Nothing in it is a pickle, so opening an index never runs anything that is in it. It does not read or write whoosh's
-own files: `newsreader.search.array_engine` carries the same layout behind whoosh's codec interface.
+whoosh is imported in this package only. The index stays a whoosh index: `whoosh.index.open_dir` opens it and a stock
+Searcher finds the same articles in it. What whoosh keeps as a pickle is read through an unpickler that knows whoosh's
+own classes and nothing else.
 """
 
 from newsreader.search.whoosh_engine.engine import WhooshIndex

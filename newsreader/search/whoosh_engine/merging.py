@@ -1,123 +1,253 @@
-"""Joins small segments into bigger ones, as array work, without reading a single article again.
+"""Joins segments into one as array work, a few million postings at a time, without reading an article again.
 
-Segments are sorted into tiers by size, each tier eight times the one below; eight in one tier become one in the next.
-So every occurrence is copied once a tier: the cost of a million articles grows with their number times its logarithm.
+Terms of all segments are put in one order. Then every array is written in one pass over ranges of terms: within a
+range, the postings of each segment go where its terms begin. Documents marked as deleted are left behind.
 """
 
-import math
-from collections import defaultdict
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
-from newsreader.search.whoosh_engine.files import Array, narrow, write_arrays
-from newsreader.search.whoosh_engine.inversion import columns_arrays, postings_arrays, terms_arrays
-from newsreader.search.whoosh_engine.segment import FieldReader, Segment
+from newsreader.search.whoosh_engine.builder import (
+    NUMBER_COLUMNS,
+    QUALITY,
+    TEXT_COLUMNS,
+    write_numbers,
+    write_texts,
+)
+from newsreader.search.whoosh_engine.container import Array, ContainerWriter
+from newsreader.search.whoosh_engine.narrow import NarrowWriter
+from newsreader.search.whoosh_engine.postings import FieldReader, id_width, write_lengths, write_terms
+from newsreader.search.whoosh_engine.segment import ArraySegment, SegmentFile
 
-TIER_FACTOR: Final = 8
-SMALLEST_TIER_BYTES: Final = 1 << 16
-LARGEST_MERGE_BYTES: Final = 160 << 20
-"""No merge makes a segment of more bytes than this; it bounds the memory a merge takes."""
+RANGE: Final = 2_000_000
+"""Postings (or places) put in order at once; bounds the memory of a merge."""
+
+Picker: TypeAlias = Callable[["_Source", int, int], Array]
 
 
-def choose(sizes: list[int], live_shares: list[float]) -> list[int]:
-    """Which segments to join now.
+@dataclass(slots=True)
+class _Living:
+    """One segment with the new numbers of its living documents."""
 
-    Args:
-        sizes: Bytes of every segment.
-        live_shares: Share of every segment's documents that are alive.
+    file: SegmentFile
+    alive: Array | None
+    base: int
+    numbers: Array | None = None
 
-    Returns:
-        Their indexes, ascending; empty when nothing needs joining.
+    def __post_init__(self) -> None:
+        if self.alive is not None:
+            self.numbers = np.cumsum(self.alive, dtype=np.uint32) + np.uint32(self.base) - np.uint32(1)
+
+    def renumber(self, ids: Array) -> Array:
+        return ids.astype(np.uint32) + np.uint32(self.base) if self.numbers is None else self.numbers[ids]
+
+    def of(self, column: Array) -> Array:
+        return column if self.alive is None else column[self.alive]
+
+
+def merge(folder: Path, sources: Sequence[ArraySegment], target: ArraySegment) -> None:
+    """Writes the living documents of some segments as the file of another one.
+
+    Raises:
+        ContainerDamaged: A file of a source is damaged.
+        OSError: A file is missing, or the disk is full.
     """
-    for index, share in enumerate(live_shares):
-        if share < 0.5:
-            return [index]
-    tiers: dict[int, list[int]] = defaultdict(list)
-    for index, size in enumerate(sizes):
-        if size < LARGEST_MERGE_BYTES // 2:
-            tiers[
-                max(0, int(math.log(size / SMALLEST_TIER_BYTES, TIER_FACTOR)) + 1 if size > SMALLEST_TIER_BYTES else 0)
-            ].append(index)
-    for tier in sorted(tiers):
-        if len(tiers[tier]) < TIER_FACTOR:
-            continue
-        chosen: list[int] = []
-        total = 0
-        for index in tiers[tier]:
-            if total + sizes[index] > LARGEST_MERGE_BYTES:
-                break
-            chosen.append(index)
-            total += sizes[index]
-        if len(chosen) > 1:
-            return chosen
-    return []
-
-
-def merge(segments: list[tuple[Segment, Array]], path: Path) -> tuple[int, int, int]:
-    """Writes the living documents of some segments as one.
-
-    Args:
-        segments: Each with a flag for every document, true for a dead one.
-        path: The new file.
-
-    Returns:
-        Documents, size and CRC-32 of the new segment.
-    """
-    renumbered: list[Array] = []
+    living: list[_Living] = []
     base = 0
-    for _, dead in segments:
-        living = ~dead
-        renumbered.append(np.where(living, np.cumsum(living) - 1 + base, -1))
-        base += int(living.sum())
-    arrays = columns_arrays(
-        {
-            name: np.concatenate([segment.column(name)[~dead] for segment, dead in segments])
-            for name in ("number", "date_low", "date_high", "added", "words", "lead", "quality")
-        }
-    )
-    arrays["headline_key"] = np.concatenate([segment.column("headline_key")[~dead] for segment, dead in segments])
-    names = sorted({name for segment, _ in segments for name in segment.field_names()})
-    for name in names:
-        arrays |= _merge_field(name, segments, renumbered)
-    size, crc = write_arrays(path, arrays)
-    return base, size, crc
+    for source in sources:
+        file = SegmentFile.of(folder, source)
+        alive = None
+        if source.has_deletions():
+            alive = np.ones(source.doc_count_all(), dtype=bool)
+            alive[source.deleted_array()] = False
+        living.append(_Living(file, alive, base))
+        base += source.doc_count()
+    target.set_doc_count(base)
+    with ContainerWriter(folder / target.file_name()) as writer:
+        writer.add("about", json.dumps({"documents": base}).encode())
+        _merge_columns(writer, living)
+        for name in sorted({name for each in living for name in each.file.field_names()}):
+            _FieldMerge(name, living, base).write(writer)
+    for each in living:
+        each.file.close()
 
 
-def _merge_field(name: str, segments: list[tuple[Segment, Array]], renumbered: list[Array]) -> dict[str, Array]:
-    readers = [segment.field(name) for segment, _ in segments]
-    with_positions = any(reader.has_positions for reader in readers)
-    terms = sorted({reader.term(index) for reader in readers for index in range(reader.count)})
-    place = {term: index for index, term in enumerate(terms)}
-    keys, docs, positions = [], [], []
-    for reader, renumber in zip(readers, renumbered, strict=True):
-        own, own_docs, own_positions = reader.occurrences()
-        to_merged = np.array([place[reader.term(index)] for index in range(reader.count)], np.int64)
-        new_docs = renumber[own_docs]
-        kept = new_docs >= 0
-        keys.append(to_merged[own[kept]])
-        docs.append(new_docs[kept].astype(np.uint32))
-        positions.append(own_positions[kept])
-    all_keys = np.concatenate(keys)
-    order = np.argsort(all_keys, kind="stable")
-    all_keys = all_keys[order]
-    # Words that only dead documents had go with them.
-    used, all_keys = np.unique(all_keys, return_inverse=True)
-    found = postings_arrays(
-        name,
-        all_keys,
-        np.concatenate(docs)[order],
-        np.concatenate(positions)[order] if with_positions else None,
-        len(used),
-    )
-    found |= terms_arrays(name, [terms[index] for index in used])
-    if with_positions:
-        lengths = [_lengths(reader, dead) for reader, (_, dead) in zip(readers, segments, strict=True)]
-        found[f"{name}/lengths"] = narrow(np.concatenate(lengths))
-    return found
+def _merge_columns(writer: ContainerWriter, living: Sequence[_Living]) -> None:
+    for name in NUMBER_COLUMNS:
+        write_numbers(writer, name, np.concatenate([each.of(_column(each.file, name)) for each in living]))
+    quality = [each.of(_column(each.file, QUALITY)) for each in living]
+    writer.add(f"column/{QUALITY}", np.concatenate(quality))
+    for name in TEXT_COLUMNS:
+        own = [each.file.column_values(name) or [] for each in living]
+        values = sorted(set().union(*own))
+        order = {value: place for place, value in enumerate(values)}
+        places = [
+            np.asarray([order[value] for value in texts], dtype=np.int64)[each.of(_column(each.file, name))]
+            for each, texts in zip(living, own, strict=True)
+        ]
+        write_texts(writer, name, values, np.concatenate(places))
 
 
-def _lengths(reader: FieldReader, dead: Array) -> Array:
-    lengths = reader.lengths if len(reader.lengths) else np.zeros(len(dead), np.uint32)
-    return lengths[~dead].astype(np.uint32)
+def _column(file: SegmentFile, name: str) -> Array:
+    values = file.column(name)
+    return values if values is not None else np.zeros(file.doc_count, dtype=np.uint8)
+
+
+@dataclass(slots=True)
+class _Source:
+    """A field in one of the segments that are joined."""
+
+    reader: FieldReader
+    living: _Living
+    targets: Array
+    postings: Array
+    places: Array
+
+    def kept(self, low: int, high: int) -> Array | None:
+        """Which postings of a range of terms belong to living documents; None for all."""
+        alive = self.living.alive
+        return None if alive is None else alive[self.reader.ids(low, high)]
+
+    def ids(self, low: int, high: int) -> Array:
+        ids, kept = self.reader.ids(low, high), self.kept(low, high)
+        return self.living.renumber(ids if kept is None else ids[kept])
+
+    def freqs(self, low: int, high: int) -> Array:
+        freqs, kept = self.reader.freqs(low, high), self.kept(low, high)
+        if freqs is None:
+            freqs = np.ones(len(self.reader.ids(low, high)), dtype=np.uint8)
+        return freqs if kept is None else freqs[kept]
+
+    def all_places(self, low: int, high: int) -> Array:
+        places, kept = self.reader.places(low, high), self.kept(low, high)
+        if kept is None:
+            return places
+        freqs = self.reader.freqs(low, high)
+        return places[np.repeat(kept, freqs)] if freqs is not None else places[kept]
+
+
+class _FieldMerge:
+    """Joins one field of some segments."""
+
+    def __init__(self, name: str, living: Sequence[_Living], documents: int) -> None:
+        self._name = name
+        self._documents = documents
+        self._living = living
+        readers = [(each, reader) for each in living if (reader := each.file.field(name)) is not None]
+        self._has_freqs = any(reader.has_freqs for _, reader in readers)
+        self._has_places = any(reader.has_places for _, reader in readers)
+        self._has_lengths = any(reader.lengths is not None for _, reader in readers)
+        own = [list(reader) for _, reader in readers]
+        terms = sorted(set().union(*own))
+        order = {term: place for place, term in enumerate(terms)}
+        self._sources = []
+        for (each, reader), texts in zip(readers, own, strict=True):
+            targets = np.fromiter(map(order.__getitem__, texts), dtype=np.int64, count=len(texts))
+            self._sources.append(_Source(reader, each, targets, *_living_counts(reader, each.alive)))
+        totals = np.zeros(len(terms), dtype=np.int64)
+        for source in self._sources:
+            totals[source.targets] += source.postings
+        self._terms = terms
+        self._drop_empty(totals)
+
+    def _drop_empty(self, totals: Array) -> None:
+        """Leaves out the terms that only deleted documents had."""
+        used = totals > 0
+        self._terms = [term for term, is_used in zip(self._terms, used.tolist(), strict=True) if is_used]
+        new = np.cumsum(used) - 1
+        for source in self._sources:
+            # A term that is left out has no postings left, so it does not matter where they would go.
+            source.targets = np.maximum(new[source.targets], 0)
+
+    def write(self, writer: ContainerWriter) -> None:
+        """Writes the joined field."""
+        starts = self._starts([source.postings for source in self._sources])
+        place_starts = self._starts([source.places for source in self._sources]) if self._has_places else None
+        write_terms(writer, self._name, self._terms, starts, place_starts)
+        writer.begin(f"{self._name}/ids", id_width(self._documents))
+        for piece in self._in_order(starts, "postings", _Source.ids, np.uint32):
+            writer.append(piece)
+        writer.end()
+        if self._has_freqs:
+            freqs = NarrowWriter(writer, f"{self._name}/freqs", np.uint8)
+            for piece in self._in_order(starts, "postings", _Source.freqs, np.uint32):
+                freqs.append(piece)
+            freqs.finish()
+        if place_starts is not None:
+            places = NarrowWriter(writer, f"{self._name}/places", np.uint16)
+            for piece in self._in_order(place_starts, "places", _Source.all_places, np.uint32):
+                places.append(piece)
+            places.finish()
+        if self._has_lengths:
+            write_lengths(writer, self._name, np.concatenate([self._lengths(each) for each in self._living]))
+
+    def _lengths(self, living: _Living) -> Array:
+        reader = living.file.field(self._name)
+        if reader is None or reader.lengths is None:
+            return np.zeros(living.file.doc_count if living.alive is None else int(living.alive.sum()), dtype=np.uint32)
+        return living.of(reader.lengths)
+
+    def _starts(self, counts: Sequence[Array]) -> Array:
+        totals = np.zeros(len(self._terms), dtype=np.int64)
+        for source, own in zip(self._sources, counts, strict=True):
+            np.add.at(totals, source.targets, own) if len(totals) else None
+        starts = np.zeros(len(self._terms) + 1, dtype=np.int64)
+        np.cumsum(totals, out=starts[1:])
+        return starts
+
+    def _in_order(self, starts: Array, what: str, pick: Picker, dtype: type[np.generic]) -> Iterator[Array]:
+        """One array of all segments in the new order, range by range of terms."""
+        first = 0
+        while first < len(self._terms):
+            last = max(first + 1, int(np.searchsorted(starts, starts[first] + RANGE, side="right")) - 1)
+            if last == first + 1:
+                # One frequent term: its postings simply follow each other, segment by segment.
+                for source in self._sources:
+                    low, high = np.searchsorted(source.targets, [first, last])
+                    for term in range(int(low), int(high)):
+                        if getattr(source, what)[term]:
+                            yield pick(source, term, term + 1)
+            else:
+                yield self._range(first, last, starts, what, pick, dtype)
+            first = last
+
+    def _range(self, first: int, last: int, starts: Array, what: str, pick: Picker, dtype: type[np.generic]) -> Array:
+        found = np.empty(int(starts[last] - starts[first]), dtype=dtype)
+        cursor = starts[first:last] - starts[first]
+        for source in self._sources:
+            low, high = (int(place) for place in np.searchsorted(source.targets, [first, last]))
+            counts = getattr(source, what)[low:high]
+            if not counts.any():
+                continue
+            targets = source.targets[low:high] - first
+            places = np.repeat(cursor[targets] - (np.cumsum(counts) - counts), counts)
+            places += np.arange(len(places))
+            found[places] = pick(source, low, high)
+            np.add.at(cursor, targets, counts)
+        return found
+
+
+def _living_counts(reader: FieldReader, alive: Array | None) -> tuple[Array, Array]:
+    """Postings and places of each term that belong to living documents."""
+    starts = reader.starts.astype(np.int64)
+    postings = np.diff(starts)
+    places = np.diff(reader.place_starts.astype(np.int64)) if reader.place_starts is not None else postings
+    if alive is None:
+        return postings, places
+    living_postings = np.zeros_like(postings)
+    living_places = np.zeros_like(places)
+    low = 0
+    while low < len(reader):
+        high = max(low + 1, int(np.searchsorted(starts, starts[low] + RANGE, side="right")) - 1)
+        kept = alive[reader.ids(low, high)].astype(np.int64)
+        begins = starts[low:high] - starts[low]
+        living_postings[low:high] = np.add.reduceat(kept, begins)
+        freqs = reader.freqs(low, high)
+        living_places[low:high] = np.add.reduceat(kept if freqs is None else kept * freqs, begins)
+        low = high
+    return living_postings, living_places

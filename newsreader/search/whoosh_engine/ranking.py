@@ -1,141 +1,139 @@
-"""Puts hits in order and counts them: BM25F, sort columns, facets, years."""
+"""Puts hits in order and counts them by facet and year."""
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
-from newsreader.domain.query import And, Fuzzy, Node, Or, Pattern, Phrase, Sort, Word
-from newsreader.search.whoosh_engine.evaluation import Evaluation, Masks, leaf_key
-from newsreader.search.whoosh_engine.files import Array
-from newsreader.search.whoosh_engine.leaves import FieldMatch, TextLeaf
-from newsreader.search.whoosh_engine.snapshot import Snapshot
-from newsreader.text.words import fold
+from newsreader.domain.query import Sort
+from newsreader.search.whoosh_engine.container import Array
+from newsreader.search.whoosh_engine.matches import Match
+from newsreader.search.whoosh_engine.snapshot import Snapshot, count_terms
 
-B: Final = 0.75
-K1: Final = 1.2
-_LEAST_RARITY: Final = 0.01
-_MOST_SCORES: Final = 10_000
-_LAST: Final = np.iinfo(np.int64).max
+MOST_SCORES: Final = 10_000
+"""Hits whose scores are given."""
+
+_LOW: Final = np.uint64(0xFFFFFFFF)
 
 
-def scores(evaluation: Evaluation, root: Node) -> Masks:
-    """BM25F scores of all documents, by segment; what stands under NOT does not count."""
-    snapshot = evaluation.snapshot
-    found = [np.zeros(each.segment.documents, np.float32) for each in snapshot.segments]
-    for leaf in dict.fromkeys(_positive_leaves(root)):
-        by_field: dict[str, list[tuple[int, FieldMatch]]] = {}
-        for place, match in enumerate(evaluation.leaves[leaf].matches):
-            for each in match.fields:
-                by_field.setdefault(each.field, []).append((place, each))
-        for matches in by_field.values():
-            _add_scores(snapshot, matches, found)
-    return found
+class Ranking:
+    """The hits of all segments, living ones only.
+
+    Args:
+        snapshot: The state of the index.
+        matches: One for each segment.
+    """
+
+    def __init__(self, snapshot: Snapshot, matches: Sequence[Match]) -> None:
+        self._snapshot = snapshot
+        self._matches = matches
+        self.ids = [each.living(match.ids) for each, match in zip(snapshot.segments, matches, strict=True)]
+        self.total = sum(map(len, self.ids))
+
+    def first(self, count: int) -> list[tuple[int, float]]:
+        """The best hits by score, with their scores; equal ones by number."""
+        numbers, scores = self._column("number"), self._scores()
+        if count < len(scores):
+            worst = np.partition(scores, len(scores) - count)[len(scores) - count]
+            kept = np.flatnonzero(scores >= worst)
+            numbers, scores = numbers[kept], scores[kept]
+        order = np.lexsort((numbers, -scores))[:count]
+        return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
+
+    def newest(self, count: int) -> tuple[int, list[int]]:
+        """The total and the numbers of the newest hits."""
+        keys, numbers = self._newest_first(), self._column("number")
+        if count < len(keys):
+            kept = np.flatnonzero(keys <= np.partition(keys, count)[count])
+            keys, numbers = keys[kept], numbers[kept]
+        return self.total, numbers[np.lexsort((numbers, keys))[:count]].tolist()
+
+    def by_score(self) -> "tuple[array[int], dict[int, float]]":
+        """The numbers of all hits, best first, newest first among equals; and the scores of the best."""
+        scores = self._scores()
+        # Floats above zero sort like their bits; those of the score stand above those of the date.
+        bits = np.maximum(scores, 0).astype(np.float32).view(np.uint32).astype(np.uint64)
+        keys = ((_LOW - bits) << np.uint64(32)) | self._newest_first()
+        numbers, order = self._ordered(keys)
+        best = order[:MOST_SCORES]
+        known = dict(zip(numbers[:MOST_SCORES].tolist(), scores[best].tolist(), strict=True))
+        return _as_array(numbers), known
+
+    def by(self, sort: Sort) -> "array[int]":
+        """The numbers of all hits in some order other than by score."""
+        newest_first = self._newest_first()
+        if sort is Sort.DATE:
+            dates = self._column("date_low").astype(np.uint64)
+            keys = np.where(dates > 0, dates, _LOW)
+        elif sort in (Sort.PAPER, Sort.HEADLINE):
+            ranks = self._ranks("paper" if sort is Sort.PAPER else "headline_key")
+            keys = (ranks << np.uint64(32)) | (newest_first if sort is Sort.PAPER else np.uint64(0))
+        elif sort is Sort.ADDED_DESCENDING:
+            keys = _LOW - self._column("added").astype(np.uint64)
+        else:
+            keys = newest_first
+        return _as_array(self._ordered(keys, latest_first=sort is Sort.ADDED_DESCENDING)[0])
+
+    def _ordered(self, keys: Array, *, latest_first: bool = False) -> tuple[Array, Array]:
+        """The numbers by key, then by number; and the places they come from."""
+        numbers = self._column("number")
+        tie = -numbers.astype(np.int64) if latest_first else numbers
+        if len(tie) > 1 and not bool(np.all(tie[1:] >= tie[:-1])):
+            order = np.lexsort((tie, keys))
+        else:
+            order = np.argsort(keys, kind="stable")
+        return numbers[order], order
+
+    def _scores(self) -> Array:
+        found: list[Array] = []
+        for each, match, ids in zip(self._snapshot.segments, self._matches, self.ids, strict=True):
+            places = None if each.alive is None else np.flatnonzero(each.alive[match.ids])
+            if len(ids):
+                found.append(match.scores(places))
+        return np.concatenate(found) if found else np.empty(0)
+
+    def _column(self, name: str) -> Array:
+        parts = [each.column(name)[ids] for each, ids in zip(self._snapshot.segments, self.ids, strict=True)]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.uint32)
+
+    def _newest_first(self) -> Array:
+        # The day 0, which stands for none, becomes the highest key and so comes last.
+        return _LOW - self._column("date_low").astype(np.uint64)
+
+    def _ranks(self, column: str) -> Array:
+        ranks = self._snapshot.ranks(column)
+        parts = [own[ids] for own, ids in zip(ranks, self.ids, strict=True)]
+        return np.concatenate(parts).astype(np.uint64) if parts else np.empty(0, dtype=np.uint64)
 
 
-def _positive_leaves(node: Node) -> list[TextLeaf]:
-    if isinstance(node, (And, Or)):
-        return [leaf for part in node.parts for leaf in _positive_leaves(part)]
-    if isinstance(node, (Word, Pattern, Fuzzy, Phrase)):
-        return [leaf_key(node)]
-    return []
+def year_counts(snapshot: Snapshot, ids: Sequence[Array]) -> tuple[tuple[int, int], ...]:
+    """Hits by year, ascending; those without a date are left out."""
+    counts = np.zeros(10_000, dtype=np.int64)
+    for each, own in zip(snapshot.segments, ids, strict=True):
+        counts += np.bincount(each.column("date_low")[own].astype(np.int64) // 10_000, minlength=10_000)[:10_000]
+    return tuple((int(year), int(counts[year])) for year in np.flatnonzero(counts) if year > 0)
 
 
-def _add_scores(snapshot: Snapshot, matches: list[tuple[int, FieldMatch]], found: Masks) -> None:
-    documents = sum(len(match.docs) for _, match in matches)
-    rarity = max(_LEAST_RARITY, float(np.log(max(1, snapshot.count) / (documents + 1))) + 1.0)
-    for place, match in matches:
-        lengths = snapshot.segments[place].segment.field(match.field).lengths
-        average = max(1.0, snapshot.average_lengths.get(match.field, 1.0))
-        # A joined form can stand in a field whose own words are elsewhere; its length is then taken as usual.
-        length = lengths[match.docs].astype(np.float32) if len(lengths) else average
-        frequency = match.freqs * (K1 + 1) / (match.freqs + K1 * ((1 - B) + B * length / average))
-        found[place][match.docs] += match.weight * rarity * frequency
-
-
-def ordered(evaluation: Evaluation, hits: Masks, sort: Sort, root: Node) -> "tuple[array[int], dict[int, float]]":
-    """Row numbers of the hits in order, and the scores of the best."""
-    snapshot = evaluation.snapshot
-    docs = [np.flatnonzero(mask) for mask in hits]
-    numbers = _gather([each.segment.numbers[found] for each, found in zip(snapshot.segments, docs, strict=True)])
-    dates = _column(snapshot, docs, "date_low")
-    newest_first = np.where(dates > 0, -dates, _LAST)
-    if sort is Sort.RELEVANCE and _positive_leaves(root):
-        weights = _gather([values[found] for values, found in zip(scores(evaluation, root), docs, strict=True)])
-        order = np.lexsort((numbers, newest_first, -weights))
-        best = order[:_MOST_SCORES]
-        known = dict(zip(numbers[best].tolist(), weights[best].astype(float).round(4).tolist(), strict=True))
-        return _as_array(numbers[order]), known
-    keys: tuple[Array, ...]
-    if sort is Sort.DATE:
-        keys = (numbers, np.where(dates > 0, dates, _LAST))
-    elif sort is Sort.PAPER:
-        keys = (numbers, newest_first, _paper_ranks(snapshot, docs))
-    elif sort is Sort.HEADLINE:
-        headlines = [
-            each.segment.column("headline_key")[found] for each, found in zip(snapshot.segments, docs, strict=True)
-        ]
-        keys = (numbers, np.concatenate(headlines) if headlines else numbers)
-    elif sort is Sort.ADDED_DESCENDING:
-        keys = (-numbers, -_column(snapshot, docs, "added"))
-    else:
-        keys = (numbers, newest_first)
-    return _as_array(numbers[np.lexsort(keys)]), {}
-
-
-def _gather(parts: list[Array]) -> Array:
-    if not parts:
-        return np.empty(0, np.int64)
-    joined = np.concatenate(parts)
-    return joined if joined.dtype.kind == "f" else joined.astype(np.int64)
-
-
-def _column(snapshot: Snapshot, docs: Masks, name: str) -> Array:
-    return _gather([each.segment.column(name)[found] for each, found in zip(snapshot.segments, docs, strict=True)])
+def facet_counts(snapshot: Snapshot, facet: str, ids: Sequence[Array]) -> tuple[tuple[str, int], ...]:
+    """The values of a field over the hits, most frequent first, then by name."""
+    if facet == "year":
+        counted: Iterable[tuple[str, int]] = [(str(year), count) for year, count in year_counts(snapshot, ids)]
+        return tuple(sorted(counted, key=lambda item: (-item[1], item[0])))
+    counts: Counter[str] = Counter()
+    for each, own in zip(snapshot.segments, ids, strict=True):
+        reader = each.field(facet)
+        if reader is None or not len(own):
+            continue
+        flags = np.zeros(each.doc_count, dtype=bool)
+        flags[own] = True
+        for value, count in count_terms(reader, flags):
+            counts[value] += count
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _as_array(numbers: Array) -> "array[int]":
     found = array("q")
     found.frombytes(numbers.astype(np.int64).tobytes())
     return found
-
-
-def _paper_ranks(snapshot: Snapshot, docs: Masks) -> Array:
-    names = sorted(snapshot.values("paper"), key=lambda name: (fold(name), name))
-    rank = {name: place for place, name in enumerate(names)}
-    parts: list[Array] = []
-    for each, found in zip(snapshot.segments, docs, strict=True):
-        reader = each.segment.field("paper")
-        ranks = np.full(each.segment.documents, len(names), np.int64)
-        for index in range(reader.count):
-            ranks[reader.documents(index)] = rank.get(reader.word(index), len(names))
-        parts.append(ranks[found])
-    return _gather(parts)
-
-
-def facet_counts(snapshot: Snapshot, hits: Masks, facets: Sequence[str]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The values of some fields over the hits, most frequent first, then by name."""
-    found: dict[str, tuple[tuple[str, int], ...]] = {}
-    for facet in facets:
-        counts: Counter[str] = Counter()
-        if facet == "year":
-            counts.update({str(year): count for year, count in year_counts(snapshot, hits)})
-        else:
-            for each, mask in zip(snapshot.segments, hits, strict=True):
-                reader = each.segment.field(facet)
-                for index, count in enumerate(reader.count_by_term(mask).tolist()):
-                    if count:
-                        counts[reader.word(index)] += count
-        found[facet] = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    return found
-
-
-def year_counts(snapshot: Snapshot, hits: Masks) -> tuple[tuple[int, int], ...]:
-    """Hits by year, ascending; those without a date are left out."""
-    counts = np.zeros(10_000, np.int64)
-    for each, mask in zip(snapshot.segments, hits, strict=True):
-        years = each.segment.column("date_low")[mask] // 10_000
-        counts += np.bincount(years, minlength=10_000)[:10_000]
-    return tuple((int(year), int(counts[year])) for year in np.flatnonzero(counts) if year > 0)

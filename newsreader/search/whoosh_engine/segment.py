@@ -1,127 +1,145 @@
-"""Reads one segment: its terms, its postings and its columns, straight from the mapped file."""
+"""One segment of the index: what the table of contents says of it, and its file."""
 
-from collections.abc import Iterator
-from functools import cached_property
+import secrets
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from whoosh.codec import base
 
-from newsreader.search.whoosh_engine.files import Array, ArrayFile
+from newsreader.search.whoosh_engine.container import Array, Container
+from newsreader.search.whoosh_engine.postings import FieldReader
 
+if TYPE_CHECKING:
+    from newsreader.search.whoosh_engine.codec import ArrayCodec
 
-class FieldReader:
-    """The terms and postings of one field of a segment; terms are numbered in the order of their bytes."""
-
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self._terms = file.bytes(f"{name}/terms")
-        self._ends = file.array(f"{name}/ends")
-        self._end_at = self._ends.data if len(self._ends) else memoryview(b"")
-        self._first = file.array(f"{name}/first")
-        self._first_at = self._first.data if len(self._first) else memoryview(b"")
-        self.docs = file.array(f"{name}/docs")
-        self.freqs = file.array(f"{name}/freqs")
-        self._position_first = file.array(f"{name}/posfirst")
-        self._positions = file.array(f"{name}/positions")
-        self.lengths = file.array(f"{name}/lengths")
-        self.count = max(0, len(self._ends) - 1)
-
-    def term(self, index: int) -> bytes:
-        """A term's bytes."""
-        return bytes(self._terms[self._end_at[index] : self._end_at[index + 1]])
-
-    def word(self, index: int) -> str:
-        """A term as text."""
-        return self.term(index).decode("utf-8", "surrogatepass")
-
-    def lower_bound(self, term: bytes) -> int:
-        """The first term not before the one given."""
-        low, high = 0, self.count
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def find(self, word: str) -> int:
-        """The number of a term, or -1."""
-        term = word.encode("utf-8", "surrogatepass")
-        index = self.lower_bound(term)
-        return index if index < self.count and self.term(index) == term else -1
-
-    def prefix(self, prefix: str) -> range:
-        """The terms that begin so."""
-        start = prefix.encode("utf-8", "surrogatepass")
-        # No UTF-8 text holds the byte 255.
-        return range(self.lower_bound(start), self.lower_bound(start + b"\xff"))
-
-    @cached_property
-    def words(self) -> list[str]:
-        """All terms as text."""
-        return [self.word(index) for index in range(self.count)]
-
-    def document_count(self, index: int) -> int:
-        """Documents with a term, dead ones among them."""
-        return int(self._first_at[index + 1] - self._first_at[index])
-
-    def postings(self, index: int) -> tuple[Array, Array]:
-        """Documents with a term, ascending, and how often each has it."""
-        low, high = self._first_at[index], self._first_at[index + 1]
-        return self.docs[low:high], self.freqs[low:high]
-
-    def documents(self, index: int) -> Array:
-        """Documents with a term, ascending."""
-        return self.docs[self._first_at[index] : self._first_at[index + 1]]
-
-    def places(self, index: int) -> Array:
-        """All occurrences of a term as document * 2**32 + position, ascending."""
-        docs, freqs = self.postings(index)
-        low, high = int(self._position_first[index]), int(self._position_first[index + 1])
-        return (np.repeat(docs.astype(np.int64), freqs) << 32) | self._positions[low:high].astype(np.int64)
-
-    def count_by_term(self, mask: Array) -> Array:
-        """For every term the number of documents within the mask."""
-        if not self.count:
-            return np.empty(0, np.int64)
-        sums = np.concatenate(([0], np.cumsum(mask[self.docs])))
-        return np.diff(sums[self._first])
-
-    def occurrences(self) -> tuple[Array, Array, Array]:
-        """Term number, document and position of every occurrence, in that order (position 0 in a value field)."""
-        terms = np.repeat(np.arange(self.count), np.diff(self._first))
-        if not len(self.freqs):
-            return terms, self.docs, np.zeros(len(self.docs), np.uint32)
-        return np.repeat(terms, self.freqs), np.repeat(self.docs, self.freqs), self._positions.astype(np.uint32)
-
-    @property
-    def has_positions(self) -> bool:
-        """Whether this is a field of running words."""
-        return len(self._position_first) > 0
+EXTENSION: Final = ".arrays"
 
 
-class Segment:
-    """One mapped segment; the same for every generation that holds it."""
+class ArraySegment(base.Segment):
+    """What the table of contents keeps of a segment.
 
-    def __init__(self, path: Path) -> None:
-        self.file = ArrayFile(path)
-        self.name = path.stem
-        self.numbers = self.file.array("number")
-        self.documents = len(self.numbers)
-        self._fields: dict[str, FieldReader] = {}
+    The deleted documents stand here and not in the segment's file, so that a commit that only deletes writes nothing
+    but the table of contents. They are kept as bytes of 32-bit numbers: a pickled set of them is slow to read.
+    """
 
-    def field(self, name: str) -> FieldReader:
-        """The reader of a field; of an empty one when the segment does not have it."""
-        reader = self._fields.get(name)
-        if reader is None:
-            # Two threads may both make one; either is as good.
-            reader = self._fields[name] = FieldReader(self.file, name)
-        return reader
+    def __init__(self, indexname: str, doc_count: int = 0) -> None:
+        self.indexname = indexname
+        self.segid = secrets.token_hex(8)
+        self.compound = False
+        self._doc_count = doc_count
+        self._deleted = b""
 
-    def field_names(self) -> Iterator[str]:
-        """Names of all fields with terms."""
-        return (name.removesuffix("/terms") for name in self.file.names() if name.endswith("/terms"))
+    def codec(self) -> "ArrayCodec":
+        """Its reader and writer for whoosh."""
+        from newsreader.search.whoosh_engine.codec import ArrayCodec  # the codec knows segments
 
-    def column(self, name: str) -> Array:
-        """A column over all documents."""
-        return self.file.array(name)
+        return ArrayCodec()
+
+    def file_name(self) -> str:
+        """The one file it has."""
+        return f"{self.indexname}_{self.segid}{EXTENSION}"
+
+    def set_doc_count(self, count: int) -> None:
+        """Says how many documents it has, deleted ones among them."""
+        self._doc_count = count
+
+    def doc_count_all(self) -> int:
+        """Documents, deleted ones among them."""
+        return self._doc_count
+
+    def doc_count(self) -> int:
+        """Documents that are not deleted."""
+        return self._doc_count - self.deleted_count()
+
+    def has_deletions(self) -> bool:
+        """Whether any document is deleted."""
+        return bool(self._deleted)
+
+    def deleted_count(self) -> int:
+        """Deleted documents."""
+        return len(self._deleted) // 4
+
+    def deleted_docs(self) -> Iterator[int]:
+        """The deleted documents, ascending."""
+        return iter(self.deleted_array().tolist())
+
+    def deleted_array(self) -> Array:
+        """The deleted documents, ascending."""
+        return np.frombuffer(self._deleted, dtype="<u4")
+
+    def delete_documents(self, documents: Iterable[int]) -> None:
+        """Marks documents as deleted."""
+        both = np.union1d(self.deleted_array(), np.fromiter(documents, dtype=np.uint32))
+        self._deleted = both.astype("<u4").tobytes()
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Marks or unmarks one document."""
+        if delete:
+            self.delete_documents([docnum])
+        else:
+            self._deleted = np.setdiff1d(self.deleted_array(), [docnum]).astype("<u4").tobytes()
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a document is marked as deleted."""
+        deleted = self.deleted_array()
+        place = int(np.searchsorted(deleted, docnum))
+        return place < len(deleted) and int(deleted[place]) == docnum
+
+    def should_assemble(self) -> bool:
+        """It is one file already."""
+        return False
+
+
+class SegmentFile:
+    """The arrays of a segment: the postings of its fields and its columns."""
+
+    def __init__(self, path: Path, doc_count: int) -> None:
+        self.container = Container(path)
+        self.doc_count = doc_count
+        self._fields: dict[str, FieldReader | None] = {}
+
+    @classmethod
+    def of(cls, folder: Path, segment: ArraySegment) -> "SegmentFile":
+        """The file of a segment of the index in a folder."""
+        return cls(folder / segment.file_name(), segment.doc_count_all())
+
+    def field(self, name: str) -> FieldReader | None:
+        """The postings of a field; None when no document of the segment has it."""
+        if name not in self._fields:
+            has_it = f"{name}/terms" in self.container
+            self._fields[name] = FieldReader(self.container, name, self.doc_count) if has_it else None
+        return self._fields[name]
+
+    def field_names(self) -> list[str]:
+        """Fields with postings."""
+        return sorted(name.removesuffix("/terms") for name in self.container.sections if name.endswith("/terms"))
+
+    def column(self, name: str) -> Array | None:
+        """One number for each document; for a column of texts their places among its values."""
+        key = f"column/{name}"
+        return self.container[key].view() if key in self.container else None
+
+    def column_names(self) -> list[str]:
+        """Columns of numbers and of texts."""
+        return sorted(
+            name.removeprefix("column/")
+            for name in self.container.sections
+            if name.startswith("column/") and not name.endswith((".values", ".ends"))
+        )
+
+    def column_values(self, name: str) -> list[bytes] | None:
+        """The values of a column of texts, sorted; None for a column of numbers."""
+        key = f"column/{name}.values"
+        if key not in self.container:
+            return None
+        blob: Any = self.container[key].view().tobytes()
+        ends = self.container[f"column/{name}.ends"].view().tolist()
+        return [blob[start:end] for start, end in pairwise(ends)]
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._fields.clear()
+        self.container.close()

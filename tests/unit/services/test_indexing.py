@@ -13,6 +13,7 @@ from newsreader import paths
 from newsreader.domain.article import PreparedArticle
 from newsreader.search.grammar import parse
 from newsreader.search.index import IndexRequest
+from newsreader.search.whoosh_engine import writer
 from newsreader.services import annotating, correcting, indexing, reading, tagging, trash
 from newsreader.services.session import Session
 
@@ -84,14 +85,14 @@ def test_rebuild_gives_the_same(session: Session, ids: list[str]) -> None:
 def damage(folder: Path, what: str) -> None:
     if what == "all":
         shutil.rmtree(folder)
-    elif what == "manifest":
-        (folder / "manifest").write_bytes(b"nonsense")
+    elif what == "contents":
+        max(folder.glob("*.toc")).write_bytes(b"nonsense")
     else:
-        for path in folder.glob("*.seg"):
+        for path in folder.glob("*.arrays"):
             path.unlink() if what == "gone" else path.write_bytes(path.read_bytes()[:-1] + b"\x7f")
 
 
-@pytest.mark.parametrize("what", ["all", "manifest", "gone", "flipped"])
+@pytest.mark.parametrize("what", ["all", "contents", "gone", "flipped"])
 def test_a_damaged_index_is_built_again_by_itself(session: Session, ids: list[str], what: str) -> None:
     indexing.update(session)
     session.index.close()
@@ -153,7 +154,7 @@ def test_while_another_process_writes_an_update_leaves_it_to_that(session: Sessi
     index = indexing.open_index(session.archive)
     index._lock_seconds = 0.05  # type: ignore[attr-defined]  # the engine's own
     session._index = index
-    with index._writing():  # type: ignore[attr-defined]  # the engine's own
+    with writer.writing(paths.index_dir(session.archive.uuid)):
         assert indexing.update(session) == 0
     assert indexing.update(session) == 2
 

@@ -1,0 +1,118 @@
+"""Collects articles and writes them as one segment."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from newsreader.search.index import IndexDocument
+from newsreader.search.whoosh_engine.batch import FieldBatch
+from newsreader.search.whoosh_engine.container import Array, ContainerWriter
+from newsreader.search.whoosh_engine.layout import (
+    EXACT,
+    EXACT_FIELDS,
+    HEADLINE_KEY_BYTES,
+    JOINED,
+    TEXT_FIELDS,
+    VALUE_FIELDS,
+    WHOLE,
+    passages,
+)
+from newsreader.search.whoosh_engine.narrow import narrowest
+from newsreader.search.whoosh_engine.postings import write_field
+from newsreader.search.whoosh_engine.segment import ArraySegment
+from newsreader.search.whoosh_engine.text_batch import TextBatch
+from newsreader.text.words import fold
+
+NUMBER_COLUMNS: Final = ("number", "date_low", "date_high", "added", "words", "lead")
+"""Whole numbers of an article, 0 for none."""
+
+QUALITY: Final = "quality"
+"""The one column of fractions, -1 for none."""
+
+TEXT_COLUMNS: Final = ("headline_key", "paper")
+"""Texts that hits are sorted by."""
+
+NO_TEXT: Final = b"\xff"
+"""Sorts behind every text."""
+
+
+class SegmentBuilder:
+    """Collects articles and writes them as one segment; memory grows with the articles collected."""
+
+    def __init__(self) -> None:
+        self._texts = {name: TextBatch(exact=name in EXACT_FIELDS) for name in TEXT_FIELDS}
+        self._values = {name: FieldBatch(places=False, scored=False) for name in VALUE_FIELDS}
+        self._numbers: defaultdict[str, list[int]] = defaultdict(list)
+        self._quality: list[float] = []
+        self._keys: defaultdict[str, list[bytes]] = defaultdict(list)
+        self.documents = 0
+
+    @property
+    def size(self) -> int:
+        """Words collected so far."""
+        return sum(batch.words.size for batch in self._texts.values())
+
+    def add(self, document: IndexDocument) -> None:
+        """Adds one article."""
+        place = self.documents
+        body = lead = 0
+        for name, batch in self._texts.items():
+            texts = passages(document, name)
+            if name == "body" and texts[0]:
+                first, blank, rest = texts[0].partition("\n\n")
+                counts = batch.add(place, (first, blank + rest), gap=0)
+                lead, body = counts[0], sum(counts)
+            elif any(texts):
+                batch.add(place, texts)
+        for name, values in document.values.items():
+            if values and name in self._values:
+                self._values[name].add(place, dict.fromkeys(value for value in values if value))
+        numbers = (document.number, document.date_low, document.date_high, document.added, body, lead)
+        for name, number in zip(NUMBER_COLUMNS, numbers, strict=True):
+            self._numbers[name].append(number)
+        self._quality.append(-1.0 if document.quality is None else document.quality)
+        key = fold(document.headline.strip()).encode("utf-8", "surrogatepass")[:HEADLINE_KEY_BYTES]
+        paper = fold(next(iter(document.values.get("paper", ())), "")).encode("utf-8", "surrogatepass")
+        self._keys["headline_key"].append(key or NO_TEXT)
+        self._keys["paper"].append(paper or NO_TEXT)
+        self.documents += 1
+
+    def write(self, path: Path, segment: ArraySegment) -> None:
+        """Writes all articles as the file of a segment and waits until the disk has it."""
+        segment.set_doc_count(self.documents)
+        with ContainerWriter(path) as writer:
+            writer.add("about", json.dumps({"documents": self.documents}).encode())
+            for name in NUMBER_COLUMNS:
+                write_numbers(writer, name, np.asarray(self._numbers[name], dtype=np.int64))
+            writer.add(f"column/{QUALITY}", np.asarray(self._quality, dtype=np.float64))
+            for name in TEXT_COLUMNS:
+                values, places = np.unique(np.asarray(self._keys[name], dtype=object), return_inverse=True)
+                write_texts(writer, name, values.tolist(), places)
+            for name, batch in self._batches():
+                if batch.size:
+                    write_field(writer, name, batch.invert(self.documents), self.documents)
+
+    def _batches(self) -> list[tuple[str, FieldBatch]]:
+        found: list[tuple[str, FieldBatch]] = list(self._values.items())
+        for name, text in self._texts.items():
+            found += [(name, text.words), (name + JOINED, text.pairs), (name + WHOLE, text.wholes)]
+            if text.written is not None:
+                found.append((name + EXACT, text.written))
+        return found
+
+
+def write_numbers(writer: ContainerWriter, name: str, values: Array) -> None:
+    """Writes a column of whole numbers."""
+    writer.add(f"column/{name}", values.astype(narrowest(int(values.max(initial=0)))))
+
+
+def write_texts(writer: ContainerWriter, name: str, values: list[bytes], places: Array) -> None:
+    """Writes a column of texts: its values in order, and for each document the place of its own among them."""
+    ends = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, values), dtype=np.int64, count=len(values)), out=ends[1:])
+    writer.add(f"column/{name}", places.astype(narrowest(len(values))))
+    writer.add(f"column/{name}.values", b"".join(values))
+    writer.add(f"column/{name}.ends", ends.astype(narrowest(int(ends[-1]))))

@@ -1,0 +1,140 @@
+"""Which terms of the index are meant by a word of a query: other forms, wildcards, near spellings.
+
+Terms are sifted as arrays, all of a segment at once; only the few that are left are looked at one by one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from newsreader.search.patterns import pattern_expression
+from newsreader.search.stems import common_start, stem
+from newsreader.search.whoosh_engine.container import Array
+from newsreader.search.whoosh_engine.postings import FieldReader
+from newsreader.search.whoosh_engine.snapshot import Snapshot
+
+_MOST_STEMMED = 20_000
+_LETTERS = np.zeros(256, dtype=np.uint32)
+_LETTERS[:128] = np.uint32(1) << (np.arange(128, dtype=np.uint32) & np.uint32(31))
+_LETTERS[ord("\n")] = 0
+_ONES = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.uint8)
+"""How many bits are set in each 16-bit number."""
+
+
+def encoded(word: str) -> bytes:
+    """A word as it stands in the index."""
+    return word.encode("utf-8", "surrogatepass")
+
+
+def decoded(term: bytes) -> str:
+    """A term of the index as text."""
+    return term.decode("utf-8", "surrogatepass")
+
+
+def other_forms(snapshot: Snapshot, field: str, word: str, language: str) -> tuple[bytes, ...]:
+    """Terms that have the same stem as a word, without the word itself."""
+    root = stem(word, language)
+    if root == word and not word.isalpha():
+        return ()
+    start = common_start(root)
+    longest = max(len(word), len(root)) + 8
+    found: set[bytes] = set()
+    for reader in snapshot.readers(field):
+        low, high = reader.prefix_range(encoded(start))
+        if high - low > _MOST_STEMMED:
+            low, high = reader.prefix_range(encoded(root))
+        for index in range(low, high):
+            term = reader[index]
+            if term not in found:
+                other = decoded(term)
+                if len(other) <= longest and other != word and stem(other, language) == root:
+                    found.add(term)
+    return tuple(sorted(found))
+
+
+def matching(snapshot: Snapshot, field: str, pattern: str) -> tuple[bytes, ...]:
+    """Terms that match a folded pattern with `*` and `?`."""
+    expression = pattern_expression(pattern)
+    found: set[bytes] = set()
+    for reader in snapshot.readers(field):
+        found.update(term for term in _candidates(reader, pattern) if expression.fullmatch(decoded(term)))
+    return tuple(sorted(found))
+
+
+def _candidates(reader: FieldReader, pattern: str) -> Iterator[bytes]:
+    """Terms that hold the first letters and the longest run of letters of a pattern."""
+    pieces = re.split(r"[*?]+", pattern)
+    low, high = reader.prefix_range(encoded(pieces[0])) if pieces[0] else (0, len(reader))
+    longest = encoded(max(pieces[1:], key=len, default=""))
+    if not longest or high - low < 64:
+        yield from (reader[index] for index in range(low, high))
+        return
+    ends = reader.ends
+    blob = bytes(reader.terms_blob[int(ends[low]) : int(ends[high])])
+    places = np.fromiter((match.start() for match in re.finditer(re.escape(longest), blob)), dtype=np.int64)
+    within = np.searchsorted(ends, places + int(ends[low]), side="right") - 1
+    yield from (reader[index] for index in np.unique(within).tolist())
+
+
+def near_spellings(reader: FieldReader, word: str, edits: int) -> list[tuple[int, int]]:
+    """Terms within some edits of a word, each with its number of edits; a swap of two neighbours counts one."""
+    letters, lengths = _letters_and_lengths(reader)
+    own = int(np.bitwise_or.reduce(_LETTERS[np.frombuffer(encoded(word), dtype=np.uint8)], initial=0))
+    # An edit adds or takes away a letter at most, or puts one in another's place.
+    other = letters ^ np.uint32(own)
+    likely = _ONES[other & np.uint32(0xFFFF)] + _ONES[other >> np.uint32(16)] <= 2 * edits
+    likely &= np.abs(lengths - len(word)) <= edits
+    places = np.flatnonzero(likely)
+    if not len(places):
+        return []
+    distances = edit_distances(word, [decoded(reader[place]) for place in places.tolist()])
+    kept = distances <= edits
+    return list(zip(places[kept].tolist(), distances[kept].tolist(), strict=True))
+
+
+def _letters_and_lengths(reader: FieldReader) -> tuple[Array, Array]:
+    """For each term which letters it has, as bits, and how many characters."""
+    if reader.letters is None or reader.characters is None:
+        blob = np.frombuffer(reader.terms_blob, dtype=np.uint8)
+        begins = reader.ends[:-1].astype(np.int64)
+        reader.letters = np.bitwise_or.reduceat(_LETTERS[blob], begins)
+        is_first_byte = ((blob & 0xC0) != 0x80).astype(np.int32)
+        # The separator behind each term is counted with it.
+        reader.characters = np.add.reduceat(is_first_byte, begins) - 1
+    return reader.letters, reader.characters
+
+
+def edit_distances(word: str, others: list[str]) -> Array:
+    """How many edits lead from a word to each of some others; a swap of two neighbours counts one."""
+    longest = max(map(len, others))
+    table = np.asarray(others, dtype=f"U{max(longest, 1)}").view(np.uint32).reshape(len(others), -1).T.astype(np.int64)
+    lengths = np.fromiter(map(len, others), dtype=np.int64, count=len(others))
+    before: list[Array] | None = None
+    row = [np.full(len(others), column, dtype=np.int64) for column in range(longest + 1)]
+    for index, letter in enumerate(map(ord, word)):
+        new = [np.full(len(others), index + 1, dtype=np.int64)]
+        for column in range(1, longest + 1):
+            is_other = table[column - 1] != letter
+            cost = np.minimum(np.minimum(new[column - 1], row[column]) + 1, row[column - 1] + is_other)
+            if before is not None and column > 1:
+                swapped = (table[column - 2] == letter) & (table[column - 1] == ord(word[index - 1]))
+                cost = np.where(swapped, np.minimum(cost, before[column - 2] + 1), cost)
+            new.append(cost)
+        before, row = row, new
+    found: Array = np.stack(row)[lengths, np.arange(len(others))]
+    return found
+
+
+def fuzzy(snapshot: Snapshot, field: str, word: str, edits: int) -> tuple[bytes, ...]:
+    """Terms within some edits of a word."""
+    found: set[bytes] = set()
+    for reader in snapshot.readers(field):
+        found.update(reader[place] for place, _ in near_spellings(reader, word, edits))
+    return tuple(sorted(found))
+
+
+def counted(snapshot: Snapshot, field: str, terms: Iterable[bytes]) -> Iterator[tuple[str, int]]:
+    """Terms with their number of documents."""
+    for term in terms:
+        yield decoded(term), snapshot.doc_frequency(field, term)
