@@ -40,7 +40,7 @@ def save(changes: dict[str, Any]) -> bool:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".settings-")
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(merged, out, indent=2, ensure_ascii=False, sort_keys=True)
+            json.dump(merged, out, indent=2, sort_keys=True)  # escapes bear names of files that are no Unicode
         Path(name).replace(target)
     except OSError:
         return False

@@ -24,6 +24,7 @@ from newsreader.archive.originals import Originals
 from newsreader.archive.outbox import Outbox, begin_stretch
 from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
+from newsreader.archive.stored import storable
 from newsreader.archive.tags import Tags
 from newsreader.errors import ArchiveDamaged, ArchiveReadOnly
 
@@ -167,7 +168,8 @@ def _write_new(file: Path, name: str) -> None:
             migrate(db, str(file.parent))
             uuid = str(uuids.uuid4())
             db.executemany(
-                "INSERT INTO meta (key, value) VALUES (?, ?)", [("uuid", uuid), ("name", name), ("created", now())]
+                "INSERT INTO meta (key, value) VALUES (?, ?)",
+                [("uuid", uuid), ("name", storable(name)), ("created", now())],
             )
         with fresh.open("rb") as written:
             os.fsync(written.fileno())

@@ -46,12 +46,13 @@ def edit(
         raise UsageError("Nothing to change", "Give FIELD=VALUE, --confirm FIELD or --retract FIELD.")
     with session_for(archive) as session:
         article = reading.resolve(session, article_id)
-        if changes:
-            correcting.edit(session, article, changes)
-        for name in confirm:
-            correcting.confirm(session, article, name)
-        for name in retract:
-            correcting.retract(session, article, name)
+        with session.archive.writing():  # all of it or nothing
+            if changes:
+                correcting.edit(session, article, changes)
+            for name in confirm:
+                correcting.confirm(session, article, name)
+            for name in retract:
+                correcting.retract(session, article, name)
         indexing.update(session)
         record = records.of_article(reading.article(session, article))
     if as_json:

@@ -19,7 +19,8 @@ def prepare_streams() -> None:
             # In JSON the escape of a lone surrogate (from an undecodable file name) is exactly JSON's own.
             stream.reconfigure(errors="backslashreplace")
             if not stream.isatty():
-                stream.reconfigure(encoding="utf-8", newline="\n")
+                # A new encoding alone would make errors strict again.
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def safe(text: str) -> str:

@@ -96,6 +96,35 @@ def test_commands_on_a_missing_archive(newsreader: Newsreader) -> None:
         assert done.out == ""
 
 
+@posix
+def test_arguments_that_are_no_unicode(newsreader: Newsreader, clippings: Path, tmp_path: Path) -> None:
+    odd = os.fsdecode(b"b\xffd")
+    elsewhere = tmp_path / odd
+    done = newsreader("list", "--archive", elsewhere)
+    assert (done.code, done.err.count("\n")) == (3, 1), done
+    newsreader.ok("import", clippings, "--archive", elsewhere)
+    assert newsreader.ok("stats", "--archive", elsewhere, "--json").json["articles"] == 12
+
+    newsreader.ok("import", clippings)
+    article = newsreader.ok("search", "breakwater", "--json").json["hits"][0]["id"]
+    newsreader.ok("tag", "add", article, odd)
+    newsreader.ok("edit", article, f"headline={odd}")
+    newsreader.ok("annotate", article, "--note", odd)
+    assert "b\\udcffd" in newsreader.ok("show", article).out
+    assert newsreader.ok("show", article, "--json").json["headline"] == odd
+    newsreader.ok("search", odd)
+    newsreader.ok("search", odd, "--json")
+    newsreader.ok("export", "-o", "-", "--format", "csv")
+
+
+def test_an_edit_is_made_whole_or_not_at_all(newsreader: Newsreader, clippings: Path) -> None:
+    newsreader.ok("import", clippings)
+    article = newsreader.ok("search", "breakwater", "--json").json["hits"][0]["id"]
+    assert newsreader("edit", article, "page=7", "--confirm", "section", "--json").code == 2
+    assert newsreader("edit", article, "page=7", "--retract", "nothing", "--json").code == 2
+    assert newsreader.ok("show", article, "--json").json["page"] is None
+
+
 def test_ids_that_do_not_fit(newsreader: Newsreader, clippings: Path) -> None:
     newsreader.ok("import", clippings)
     assert newsreader("show", "zzzzzzzz").code == 3
