@@ -17,7 +17,7 @@ from newsreader.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, Arch
 
 FILE_NAME: Final = "archive.sqlite3"
 APPLICATION_ID: Final = 0x4E525231  # "NRR1": how `file` and we tell an archive from any other database
-_CHOOSE: Final = "Choose another folder, or make an archive there with `newsreader --archive DIR import PATH`."
+_CHOOSE: Final = "Choose another folder, or make an archive there with `newsreader import PATH --archive DIR`."
 _HEADER: Final = b"SQLite format 3\x00"
 _CHECKED_WHOLE: Final = 64 << 20
 _HUMAN_TABLES: Final = ("meta", "confirmed", "tag", "article_tag", "annotation", "hand_repair", "saved_search")

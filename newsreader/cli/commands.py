@@ -1,11 +1,13 @@
 """The command `newsreader` with its subcommands, each imported only when it is used."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from newsreader import __version__
+from newsreader.errors import UsageError
 
 PROGRAM = "newsreader"
 COMPLETE_VARIABLE = "_NEWSREADER_COMPLETE"
@@ -56,11 +58,28 @@ class LazyGroup(click.Group):
         """Finds the command; the name of a folder opens the desk on it."""
         if args and args[0] not in _COMMANDS and not args[0].startswith("-") and Path(args[0]).is_dir():
             return "open", self.get_command(ctx, "open"), args
+        if args and os.sep in args[0] and not ctx.resilient_parsing:
+            raise UsageError(f"There is no folder {args[0]}", "Give the folder of an archive, or a command.")
         return super().resolve_command(ctx, args)
+
+
+_HELP = """An archival reader for digitized newspapers.
+
+Without a command, or with the name of a folder, it opens the desk on that archive.
+
+\b
+First steps:
+  newsreader demo                            look at the sample archive
+  newsreader import ~/clippings              keep, clean and index a folder of files
+  newsreader search "cease-fire country:ca"  find articles
+  newsreader show 4jqx                       read one, by the first letters of its id
+  newsreader COMMAND --help                  more on one command
+"""
 
 
 @click.group(
     name=PROGRAM,
+    help=_HELP,
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
@@ -70,18 +89,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def root(context: click.Context, /) -> int | None:
-    r"""An archival reader for digitized newspapers.
-
-    Without a command, or with the name of a folder, it opens the desk on that archive.
-
-    \b
-    First steps:
-      newsreader demo                            look at the sample archive
-      newsreader import ~/clippings              keep, clean and index a folder of files
-      newsreader search "cease-fire country:ca"  find articles
-      newsreader show 4jqx                       read one, by the first letters of its id
-      newsreader COMMAND --help                  more on one command
-    """
+    """The command without a subcommand opens the desk."""
     if context.invoked_subcommand is None:
         from newsreader.cli.desk import show_desk
 

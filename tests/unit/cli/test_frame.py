@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -107,6 +108,18 @@ def test_a_message_cannot_steer_the_terminal(
 def test_text_from_articles_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     print_text("red \x1b[31m\x9b31m text\r\nnext\tcolumn")
     assert capsys.readouterr().out == "red �[31m�31m text\nnext\tcolumn\n"
+
+
+def test_help_keeps_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert "\n    newsreader demo  " in out
+    assert "\\b" not in out
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run([str(tmp_path / "nowhere")]) == 2
+    assert "There is no folder" in capsys.readouterr().err
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
