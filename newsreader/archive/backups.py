@@ -73,6 +73,10 @@ def back_up(archive: "Archive", destination: Path, progress: Callable[[int, int]
     target = destination / f"{_file_name(archive.name)}-{moment()}.sqlite3" if destination.is_dir() else destination
     if target.resolve() == archive.file.resolve():
         raise UsageError(f"{target} is the archive itself", "Give another file or a folder.")
+    if target.name == opening.FILE_NAME and target.exists():
+        raise UsageError(f"{target} belongs to another archive", "Give another file or a folder.")
+    if target.exists() and not opening.bears_our_mark(target):
+        raise UsageError(f"{target} is there already and no backup", "Give another file or a folder.")
     with archive.reading_alone() as db:
         copy_database(db, target, progress)
     return target

@@ -17,6 +17,9 @@ from newsreader.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, Arch
 
 FILE_NAME: Final = "archive.sqlite3"
 APPLICATION_ID: Final = 0x4E525231  # "NRR1": how `file` and we tell an archive from any other database
+_MARK_AT: Final = 68
+"""Where in the file SQLite keeps the application's id."""
+
 _CHOOSE: Final = "Choose another folder, or make an archive there with `newsreader import PATH --archive DIR`."
 _HEADER: Final = b"SQLite format 3\x00"
 _CHECKED_WHOLE: Final = 64 << 20
@@ -58,6 +61,16 @@ def check_header(file: Path) -> None:
         raise _unreadable(file, error) from error
     if start != _HEADER:
         raise ArchiveDamaged(f"{file} is not an archive of newsreader", "Choose another folder, or restore a backup.")
+
+
+def bears_our_mark(file: Path) -> bool:
+    """Whether a file is an archive or a backup of one: nothing else may be written over it."""
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(_MARK_AT + 4)
+    except OSError:
+        return False
+    return start.startswith(_HEADER) and start[_MARK_AT:] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _unreadable(file: Path, error: OSError) -> ArchiveMissing:

@@ -83,6 +83,8 @@ def picture(
     from newsreader.services.session import last_archive
 
     width_height = parse_size(size)
+    if file.exists() and file.suffix.lower() != ".png":
+        raise UsageError(f"{file} is there already and no PNG file", "Give another name.")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with _explained():
         _there(desk).draw(archive or last_archive(), file, width_height, dark=dark, query=query)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from newsreader.archive.opening import bears_our_mark
 from newsreader.domain.query import Filters, Notice, Sort
 from newsreader.domain.record import of_article
 from newsreader.errors import DiskFull, NewsreaderError, UsageError
@@ -99,6 +100,8 @@ def replacing(destination: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """
     if destination.is_dir():
         raise ExportError(f"{destination} is a folder", "Give the name of a file in it.")
+    if destination.is_file() and bears_our_mark(destination):
+        raise ExportError(f"{destination} is an archive or a backup of one", "Give another file.")
     try:
         if destination.exists() and not destination.is_file():  # a pipe or a device takes no replacing
             with destination.open("w", encoding=encoding, newline="") as out:

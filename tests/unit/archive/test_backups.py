@@ -39,6 +39,18 @@ def test_a_backup_makes_an_archive_like_it_but_another(archive: Archive, tmp_pat
     again.close()
 
 
+def test_nothing_but_an_older_backup_is_written_over(archive: Archive, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.odt"
+    letter.write_bytes(b"precious")
+    with pytest.raises(UsageError, match="no backup"):
+        back_up(archive, letter)
+    assert letter.read_bytes() == b"precious"
+    other = Archive.create(tmp_path / "other")
+    other.close()
+    with pytest.raises(UsageError, match="another archive"):
+        back_up(archive, other.file)
+
+
 def test_a_folder_gets_a_file_with_the_moment_in_its_name(archive: Archive, tmp_path: Path) -> None:
     archive.rename("../My: archive/é")
     file = back_up(archive, tmp_path)
@@ -49,10 +61,11 @@ def test_a_folder_gets_a_file_with_the_moment_in_its_name(archive: Archive, tmp_
 
 
 def test_an_older_backup_is_replaced_in_one_step(archive: Archive, tmp_path: Path) -> None:
-    target = tmp_path / "copy.sqlite3"
-    target.write_bytes(b"older")
-    back_up(archive, target)
-    assert target.read_bytes().startswith(b"SQLite format 3")
+    target = back_up(archive, tmp_path / "copy.sqlite3")
+    older = target.read_bytes()
+    archive.tags.add([1], "sea", "ann")
+    assert back_up(archive, target) == target
+    assert target.read_bytes() != older
 
 
 def test_backing_up_while_others_write(archive: Archive, add: Add, article: Make, tmp_path: Path) -> None:

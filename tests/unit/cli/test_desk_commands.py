@@ -70,6 +70,14 @@ def test_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.strip() == '{"file": "a.png", "size": [800, 600]}'
 
 
+def test_a_picture_is_not_drawn_over_other_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "archive.sqlite3"
+    file.write_bytes(b"precious")
+    assert run(["picture", str(file)], NotedDesk()) == 2
+    assert "no PNG" in capsys.readouterr().err
+    assert file.read_bytes() == b"precious"
+
+
 @pytest.mark.parametrize(
     ("error", "word"),
     [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.archive.archive import Archive
 from newsreader.errors import DiskFull
 from newsreader.services.exporting import ExportError, guarded, replacing
 
@@ -40,6 +41,14 @@ def test_a_file_is_replaced_only_when_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_an_archive_is_no_place_for_an_export(tmp_path: Path) -> None:
+    archive = Archive.create(tmp_path / "archive")
+    archive.close()
+    with pytest.raises(ExportError, match="archive"), replacing(archive.file):
+        pytest.fail("opened for writing")
+    Archive.open(archive.folder).close()
+
+
 def test_the_file_gets_the_usual_permissions(tmp_path: Path) -> None:
     mask = os.umask(0o022)
     try:
