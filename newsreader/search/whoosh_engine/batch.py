@@ -45,41 +45,40 @@ class FieldBatch:
             return
         self._documents.append(document)
         self._counts.append(len(numbers))
-        self._words.append(numbers)
-        self._places.append(places)
+        self._words.append(numbers.astype(np.int32, copy=False))
+        self._places.append(None if places is None else places.astype(np.int32, copy=False))
         self.size += len(numbers)
 
     def invert(self, doc_count: int) -> FieldArrays:
         """The postings of the whole batch."""
         terms, ranks = _sorted_terms(self.vocabulary)
         counts = np.asarray(self._counts, dtype=np.int64)
-        words = ranks[np.concatenate(self._words)] if self._words else np.empty(0, dtype=np.int64)
-        documents = np.repeat(np.asarray(self._documents, dtype=np.int64), counts)
-        places = self._all_places(counts) if self._keeps_places else np.zeros(len(words), dtype=np.int64)
-        lengths = None
-        if self._scored:
-            lengths = np.bincount(documents, minlength=doc_count).astype(np.uint32)
+        documents = np.repeat(np.asarray(self._documents, dtype=np.int32), counts)
+        lengths = np.bincount(documents, minlength=doc_count).astype(np.uint32) if self._scored else None
+        places = self._all_places(counts) if self._keeps_places else np.zeros(self.size, dtype=np.int32)
+        words = ranks[np.concatenate(self._words)] if self._words else np.empty(0, dtype=np.int32)
+        self._words.clear()
         words, documents, places = _sorted_occurrences(words, documents, places)
         first = np.ones(len(words), dtype=bool)
-        first[1:] = (words[1:] != words[:-1]) | (documents[1:] != documents[:-1])
+        first[1:] = words[1:] != words[:-1]
+        first[1:] |= documents[1:] != documents[:-1]
         begins = np.flatnonzero(first)
         # A word may have been numbered and then read together with the next one; it is no term then.
         postings = np.bincount(words[begins], minlength=len(terms))
-        starts = np.concatenate([[0], np.cumsum(postings[postings > 0])])
-        freqs = np.diff(np.append(begins, len(words))).astype(np.uint32) if self._scored else None
         return FieldArrays(
             terms=[terms[place] for place in np.flatnonzero(postings).tolist()],
-            starts=starts,
+            starts=np.concatenate([[0], np.cumsum(postings[postings > 0])]),
             ids=documents[begins].astype(np.uint32),
-            freqs=freqs,
-            places=places.astype(np.uint32) if self._keeps_places else None,
+            freqs=np.diff(np.append(begins, len(words))).astype(np.uint32) if self._scored else None,
+            places=places.view(np.uint32) if self._keeps_places else None,
             lengths=lengths,
         )
 
     def _all_places(self, counts: Array) -> Array:
         """Positions of all occurrences; those of most documents just count up."""
         begins = np.cumsum(counts) - counts
-        places: Array = np.arange(self.size, dtype=np.int64) - np.repeat(begins, counts)
+        places: Array = np.arange(self.size, dtype=np.int32)
+        places -= np.repeat(begins.astype(np.int32), counts)
         for begin, count, given in zip(begins.tolist(), self._counts, self._places, strict=True):
             if given is not None:
                 places[begin : begin + count] = given
@@ -90,8 +89,8 @@ def _sorted_terms(vocabulary: Vocabulary) -> tuple[list[bytes], Array]:
     """The terms in the order of their bytes, and for each word number its place in that order."""
     encoded = [word.encode("utf-8", "surrogatepass") for word in vocabulary]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    ranks = np.empty(len(encoded), dtype=np.int64)
-    ranks[np.asarray(order, dtype=np.int64)] = np.arange(len(encoded))
+    ranks = np.empty(len(encoded), dtype=np.int32)
+    ranks[np.asarray(order, dtype=np.int64)] = np.arange(len(encoded), dtype=np.int32)
     return [encoded[number] for number in order], ranks
 
 
@@ -105,14 +104,16 @@ def _sorted_occurrences(words: Array, documents: Array, places: Array) -> tuple[
     place_bits = int(places.max()).bit_length()
     document_bits = int(documents.max()).bit_length()
     if int(words.max()).bit_length() + document_bits + place_bits <= 64:
-        keys = words.astype(np.uint64) << np.uint64(document_bits + place_bits)
-        keys |= documents.astype(np.uint64) << np.uint64(place_bits)
-        keys |= places.astype(np.uint64)
+        keys = words.astype(np.uint64)
+        for bits, values in ((document_bits, documents), (place_bits, places)):
+            keys <<= np.uint64(bits)
+            keys |= values.view(np.uint32)
         keys.sort()
-        places = (keys & np.uint64((1 << place_bits) - 1)).astype(np.int64)
+        np.copyto(places, keys & np.uint64((1 << place_bits) - 1), casting="unsafe")
         keys >>= np.uint64(place_bits)
-        documents = (keys & np.uint64((1 << document_bits) - 1)).astype(np.int64)
+        np.copyto(documents, keys & np.uint64((1 << document_bits) - 1), casting="unsafe")
         keys >>= np.uint64(document_bits)
-        return keys.astype(np.int64), documents, places
+        np.copyto(words, keys, casting="unsafe")
+        return words, documents, places
     order = np.lexsort((places, documents, words))
     return words[order], documents[order], places[order]

@@ -26,7 +26,7 @@ from newsreader.search.whoosh_engine.toc import (
 )
 
 MOST_DOCUMENTS: Final = 25_000
-MOST_WORDS: Final = 15_000_000
+MOST_WORDS: Final = 6_000_000
 """A batch becomes a segment when it has so many articles or words; this bounds the memory of a build."""
 
 PENDING: Final = ".pending"
