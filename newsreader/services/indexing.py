@@ -1,6 +1,8 @@
 """Keeps the search index true: drains the archive's outbox, and builds the index anew when it is damaged."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
@@ -96,10 +98,38 @@ def status(session: Session) -> IndexStatus:
     index, head = session.index, session.archive.outbox.head()
     problem = index.problem()
     generation = index.generation
-    state = problem or ("up to date" if generation == head else "behind")
+    state = problem or ("" if is_of_this_copy(session) else "It was made from another copy of this archive")
+    state = state or ("up to date" if generation == head else "behind")
     return IndexStatus(
         generation, head, index.article_count, index.byte_count, paths.index_dir(session.archive.uuid), state
     )
+
+
+def is_of_this_copy(session: Session) -> bool:
+    """Whether the index was made from this archive, not from a copy of it that has gone its own way since.
+
+    Copies of an archive bear the same UUID, so on one machine they share an index; the last to write it has it.
+    """
+    try:
+        stretch = _stretch_file(session.archive).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        stretch = ""
+    return session.archive.outbox.holds(session.index.generation, stretch)
+
+
+def _note_stretch(archive: Archive, seq: int) -> None:
+    """Keeps beside the index which stretch of changes its last one belongs to; without it, it is built again."""
+    file, stretch = _stretch_file(archive), archive.outbox.token(seq)
+    with suppress(OSError):
+        if not file.is_file() or file.read_text(encoding="utf-8", errors="replace") != stretch:
+            fresh = file.with_name(f".{file.name}-{os.getpid()}")
+            fresh.write_text(stretch, encoding="utf-8")
+            fresh.replace(file)
+
+
+def _stretch_file(archive: Archive) -> Path:
+    folder = paths.index_dir(archive.uuid)
+    return folder.with_name(f"{folder.name}.stretch")
 
 
 def _disagrees(session: Session) -> bool:
@@ -122,7 +152,7 @@ def _drain(session: Session, progress: Progress | None, control: Control | None)
         if archive.outbox.head() == 0 and index.generation == 0 and not paths.index_dir(archive.uuid).exists():
             return 0
         index.clear()
-    if index.generation > archive.outbox.head():
+    if not is_of_this_copy(session):
         index.clear()
     waiting = archive.outbox.waiting(index.generation)
     done = 0
@@ -132,6 +162,7 @@ def _drain(session: Session, progress: Progress | None, control: Control | None)
         if not changes:
             break
         _apply(session, changes, _Ahead(progress, done, waiting))
+        _note_stretch(archive, changes[-1][0])
         done += len(changes)
         _tell(progress, done, waiting)
         size = min(_LARGEST_BATCH, size * 4)

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from newsreader.archive.checking import Checks, Problem
 from newsreader.errors import NewsreaderError
+from newsreader.services import indexing
 from newsreader.services.session import Session
 
 _MOST_PROBLEMS: Final = 1_000
@@ -64,6 +65,8 @@ def _index_problems(session: Session) -> list[Problem]:
         trouble = index.problem() or index.check()
         if trouble:
             return [Problem("", f"The search index is not sound: {trouble}", _REBUILD)]
+        if not indexing.is_of_this_copy(session):
+            return [Problem("", "The search index was made from another copy of this archive", _REBUILD)]
         waiting = {number for _, number in session.archive.outbox.since(index.generation, limit=1_000_000_000)}
         there, expected = set(index.numbers()), set(session.archive.articles.all_numbers())
     except NewsreaderError as error:

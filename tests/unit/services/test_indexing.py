@@ -14,7 +14,7 @@ from newsreader.domain.article import PreparedArticle
 from newsreader.search.grammar import parse
 from newsreader.search.index import IndexRequest
 from newsreader.search.whoosh_engine import writer
-from newsreader.services import annotating, correcting, indexing, reading, tagging, trash
+from newsreader.services import annotating, correcting, indexing, reading, tagging, trash, verifying
 from newsreader.services.session import Session
 
 Make = Callable[..., PreparedArticle]
@@ -118,6 +118,24 @@ def test_an_older_state_of_the_archive_gets_an_index_of_its_own(
         indexing.update(old)
         assert list(old.index.numbers()) == [1, 2]
         assert indexing.status(old).state == "up to date"
+
+
+def test_copies_of_an_archive_that_grow_apart_are_not_mixed_up(
+    session: Session, ids: list[str], tmp_path: Path
+) -> None:
+    indexing.update(session)
+    shutil.copytree(session.archive.folder, tmp_path / "copy")
+    with Session.open(tmp_path / "copy") as copy:
+        tagging.add(session, [ids[0]], "here")
+        indexing.update(session)
+        tagging.add(copy, [ids[1]], "there")
+        assert indexing.status(copy).state == "It was made from another copy of this archive"
+        assert not verifying.verify(copy).ok
+        indexing.update(copy)
+        assert (found(copy, "tag:here"), found(copy, "tag:there")) == ([], [2])
+        assert verifying.verify(copy).ok
+    indexing.update(session)
+    assert (found(session, "tag:here"), found(session, "tag:there")) == ([1], [])
 
 
 def test_bulk_goes_in_several_commits_and_stops_when_told(
