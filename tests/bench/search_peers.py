@@ -26,14 +26,14 @@ import numpy as np
 import whoosh.index
 
 from newsreader.domain.query import Sort
+from newsreader.search.grammar import parse
+from newsreader.search.index import IndexDocument, IndexRequest
 from newsreader.search.whoosh_engine import writer
 from newsreader.search.whoosh_engine.ranking import facet_counts
 from newsreader.search.whoosh_engine.searching import Search
 from newsreader.search.whoosh_engine.snapshot import Snapshot
 from newsreader.search.whoosh_engine.stock import as_whoosh
 from newsreader.search.whoosh_engine.toc import read_contents
-from newsreader.search.grammar import parse
-from newsreader.search.index import IndexDocument, IndexRequest
 
 SEED = 1
 PAGE = 20
