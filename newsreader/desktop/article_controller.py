@@ -55,6 +55,7 @@ class ArticleController(QObject):
         self._connect_reader()
         self._connect_record()
         self.history.changed.connect(self._on_changed)
+        self.history.list_changed.connect(self._on_list_changed)
         self.history.undo_words_changed.connect(lambda words: self._show_words(Command.UNDO, "Undo", words))
         self.history.redo_words_changed.connect(lambda words: self._show_words(Command.REDO, "Redo", words))
         desk.archive_opened.connect(self._on_archive_opened)
@@ -106,11 +107,6 @@ class ArticleController(QObject):
 
     def make(self, step: Step) -> None:
         """Makes a change that can be undone."""
-        self.history.make(step)
-
-    def change_list(self, step: Step) -> None:
-        """Makes a change after which the list may hold other articles."""
-        self._refreshing_list = True
         self.history.make(step)
 
     def tag(self, ids: Sequence[str], added: Sequence[str], removed: Sequence[str]) -> None:
@@ -229,10 +225,16 @@ class ArticleController(QObject):
         article = self.article
         if article is None or article.number != opened.article.number or self._going_to_doubtful:
             return
+        if opened.article.trashed is not None and not self._desk.asked.is_trash:
+            self._frame.put_article_away()
+            return
         colours = self._desk.shape.tag_colours if self._desk.shape is not None else {}
         self._frame.reader.show_article(opened.article, opened.marks_clean, opened.marks_raw)
         self._frame.record.show_article(opened.article, colours)
         self._fetch_history(opened.article.id)
+
+    def _on_list_changed(self) -> None:
+        self._refreshing_list = True
 
     def _on_settled(self) -> None:
         if self._refreshing_list:

@@ -256,7 +256,9 @@ class Desk(QObject):
     def _show(self, listing: Listing) -> None:
         before, self._listing = self._listing, listing
         self.listed.emit(listing)
-        if before is not None and before.asked.query.strip() != listing.asked.query.strip():
+        if before is None or self._opened is None or before.asked.query.strip() == listing.asked.query.strip():
+            return
+        if not listing.is_whole or self._opened.article.number in listing.numbers:
             self.refresh_article()  # other words are to be marked in it
 
     def _on_found(self, listing: Listing) -> None:

@@ -88,6 +88,11 @@ class Frame(QWidget):
         """Shows the article and its record, or that none is chosen."""
         self.text.setCurrentWidget(self.reader if is_open else self.no_article)
 
+    def put_article_away(self) -> None:
+        """Shows no article and no record."""
+        self.show_text(is_open=False)
+        self.record.clear()
+
     def show_welcome(self, *, is_shown: bool) -> None:
         """Shows what an archive without articles has to say instead of empty panes."""
         self._body.setCurrentWidget(self.welcome if is_shown else self.panes)

@@ -177,7 +177,7 @@ class ListPane(QWidget):
             keep: Article to stay on if it is in the list.
             stay: It is the same list with other articles in it: what is in view and selected shall stay so.
         """
-        top = self.view.rowAt(0)
+        top, before = self.view.rowAt(0), self.view.currentIndex().row()
         top_number = self.model.numbers[top] if stay and top > 0 else None
         selected = self.selected_numbers() if stay and self.selected_count() <= _RESELECTED else array("q")
         if self.view.cards.has_snippets != has_snippets:
@@ -187,8 +187,8 @@ class ListPane(QWidget):
         self._stack.setCurrentWidget(self.view if numbers else self.empty)
         self.strip.setVisible(bool(numbers))
         self.view.scrollToTop()
-        if keep is not None:
-            self.stand_on(keep, announce=False)
+        if keep is not None and not self.stand_on(keep, announce=False) and stay and 0 < before <= len(numbers):
+            self._stand_between(before - 1)
         if len(selected) > 1:
             self._select(selected)
         if top_number is not None and (place := self.model.place_of(top_number)) is not None:
@@ -196,6 +196,13 @@ class ListPane(QWidget):
         elif stay and top == 0:
             self.view.scrollToTop()
         self.selection_changed.emit(self.selected_count())
+
+    def _stand_between(self, place: int) -> None:
+        """Has the arrow keys go on where an article has left the list, without opening another."""
+        selection = self.view.selectionModel()
+        selection.blockSignals(True)
+        selection.setCurrentIndex(self.model.index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        selection.blockSignals(False)
 
     def _select(self, numbers: "array[int]") -> None:
         selection = self.view.selectionModel()

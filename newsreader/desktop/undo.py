@@ -25,12 +25,14 @@ class Step:
         do: Makes the change; returns what undoing it needs.
         undo: Takes it back, given what `do` returned.
         again: Makes it once more after it was undone, given what `do` returned; None to call `do` again.
+        changes_list: Whether lists may hold other articles afterwards.
     """
 
     words: str
     do: Callable[[Session], Any]
     undo: Callable[[Session, Any], Any]
     again: Callable[[Session, Any], Any] | None = None
+    changes_list: bool = False
 
 
 class UndoHistory(QObject):
@@ -38,10 +40,12 @@ class UndoHistory(QObject):
 
     Signals:
         changed: A step was made, taken back or made again, and the archive has it.
+        list_changed: Comes before `changed` when lists may hold other articles now.
         undo_words_changed, redo_words_changed: What would be undone or redone next; "" for nothing.
     """
 
     changed = Signal()
+    list_changed = Signal()
     undo_words_changed = Signal(str)
     redo_words_changed = Signal(str)
 
@@ -88,7 +92,11 @@ class UndoHistory(QObject):
         return self._stack.canRedo()
 
     def run(
-        self, change: Callable[[Session], Any], on_done: Callable[[Any], None], on_error: Callable[[], None]
+        self,
+        step: Step,
+        change: Callable[[Session], Any],
+        on_done: Callable[[Any], None],
+        on_error: Callable[[], None],
     ) -> None:
         """Runs a part of a step in the writing lane and says so when it is done."""
         session = self._session
@@ -97,6 +105,8 @@ class UndoHistory(QObject):
 
         def done(found: Any) -> None:
             on_done(found)
+            if step.changes_list:
+                self.list_changed.emit()
             self.changed.emit()
 
         def failed(error: NewsreaderError) -> None:
@@ -135,7 +145,7 @@ class _Command(QUndoCommand):
             self._is_made = True
             return self._needed
 
-        self._history.run(change, self._told, self._failed)
+        self._history.run(step, change, self._told, self._failed)
 
     def undo(self) -> None:
         """Takes the change back."""
@@ -144,7 +154,7 @@ class _Command(QUndoCommand):
             if self._is_made:
                 self._step.undo(session, self._needed)
 
-        self._history.run(change, lambda _: None, self._failed)
+        self._history.run(self._step, change, lambda _: None, self._failed)
 
     def _told(self, found: Any) -> None:
         if self._on_done is not None:

@@ -119,6 +119,7 @@ def to_trash(ids: Sequence[str]) -> Step:
         f"moving {counted(len(ids), 'article', 'articles')} to the trash",
         lambda session: trash.to_trash(session, ids),
         lambda session, moved: trash.restore(session, moved),
+        changes_list=True,
     )
 
 
@@ -128,6 +129,7 @@ def restore(ids: Sequence[str]) -> Step:
         f"bringing back {counted(len(ids), 'article', 'articles')}",
         lambda session: trash.restore(session, ids),
         lambda session, moved: trash.to_trash(session, moved),
+        changes_list=True,
     )
 
 

@@ -53,6 +53,7 @@ class DeskWindow(QMainWindow):
         self.indexing = IndexKeeper(desk, self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
         self._shown: Asked | None = None
+        self._followed: Asked | None = None
         self._reading = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._reading.timeout.connect(self._on_read)
         self.setWindowTitle("newsreader")
@@ -147,8 +148,7 @@ class DeskWindow(QMainWindow):
         self.setWindowTitle(f"{session.archive.name or session.archive.folder.name} — newsreader")
         frame.search.line.set_query("")
         frame.browse.show_filters(Filters())
-        frame.show_text(is_open=False)
-        frame.record.clear()
+        frame.put_article_away()
         frame.banner.hide()
         if session.archive.is_read_only:
             why = session.archive.why_read_only or "The folder cannot be written"
@@ -188,8 +188,22 @@ class DeskWindow(QMainWindow):
         frame.search.explain.say(_HINT if listing.of else "")
         if not listing.numbers:
             self._say_why_empty(listing)
+        self._follow(listing)
         if self._place_to_return_to[0] and listing.numbers:
             self._return_to_last_article()
+
+    def _follow(self, listing: Listing) -> None:
+        """Puts the open article away when something else was asked for that it does not answer."""
+        is_other, self._followed = self._followed != listing.asked, listing.asked
+        opened = self.desk.opened
+        if opened is None:
+            return
+        if opened.article.number not in listing.numbers:
+            if is_other:
+                self._reading.stop()
+                self.frame.put_article_away()
+        elif self.frame.record.article is None:
+            self.desk.refresh_article()
 
     def _say_why_empty(self, listing: Listing) -> None:
         commands = self.commands

@@ -159,11 +159,11 @@ class WindowCommands:
 
     def to_trash(self) -> None:
         """Moves the selected articles to the trash."""
-        self._with_selected(lambda _, ids: self._window.articles.change_list(undo_steps.to_trash(ids)))
+        self._with_selected(lambda _, ids: self._window.articles.make(undo_steps.to_trash(ids)))
 
     def restore(self) -> None:
         """Brings the selected articles back from the trash."""
-        self._with_selected(lambda _, ids: self._window.articles.change_list(undo_steps.restore(ids)))
+        self._with_selected(lambda _, ids: self._window.articles.make(undo_steps.restore(ids)))
 
     def show_trash(self) -> None:
         """Lists what is in the trash, or everything again."""

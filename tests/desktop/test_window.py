@@ -309,6 +309,49 @@ def test_what_goes_to_the_trash_can_be_seen_there_and_brought_back(qtbot: QtBot,
     assert gone in headlines(window)
 
 
+def test_an_article_in_the_trash_is_put_away_and_undo_brings_it_back(qtbot: QtBot, window: DeskWindow) -> None:
+    frame = window.frame
+    frame.list.step(0)
+    frame.list.step(1)
+    picture.settle(window)
+    shown = window.desk.opened
+    assert shown is not None
+    window.actions_by_command[Command.TRASH].trigger()
+    qtbot.waitUntil(lambda: len(frame.list.model.numbers) == 4 and frame.record.article is None)
+    assert frame.text.currentWidget() is frame.no_article
+    QTest.keyClick(frame.list.view, Qt.Key.Key_Down)
+    assert frame.list.view.currentIndex().row() == 1  # what came after it
+    picture.settle(window)
+    window.actions_by_command[Command.UNDO].trigger()
+    qtbot.waitUntil(lambda: len(frame.list.model.numbers) == 5)
+
+
+def test_an_article_that_does_not_answer_is_put_away(qtbot: QtBot, window: DeskWindow) -> None:
+    frame = window.frame
+
+    def is_open() -> bool:
+        assert (frame.text.currentWidget() is frame.reader) == (frame.record.article is not None)
+        return frame.record.article is not None
+
+    window.search_for("strike")
+    picture.settle(window)
+    frame.list.step(0)
+    picture.settle(window)
+    assert is_open()
+    window.search_for("nosuchword")
+    picture.settle(window)
+    assert not is_open()
+    window.search_for("strike")
+    picture.settle(window)
+    assert is_open()
+    window.choose(Filters({"country": frozenset({"FR"})}))
+    picture.settle(window)
+    assert not is_open()
+    window.choose(Filters())
+    picture.settle(window)
+    assert is_open()
+
+
 def test_empty_archive_says_what_to_do(opened: Callable[[Path], DeskWindow], tmp_path: Path) -> None:
     Session.open(tmp_path / "empty", create=True).close()
     window = opened(tmp_path / "empty")
