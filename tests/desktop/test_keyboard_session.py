@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from newsreader.desktop import picture
 from newsreader.desktop.app import make_window
 from newsreader.desktop.theme import Mode
-from newsreader.desktop.window import DeskWindow
 from newsreader.domain.article import Article
 from newsreader.domain.importing import ImportRequest
 from newsreader.services import importing, reading
@@ -44,7 +43,7 @@ class Keyboard:
     """A window and the keys pressed in it."""
 
     def __init__(self, folder: Path) -> None:
-        self.window: DeskWindow = make_window(Mode.LIGHT)
+        self.window = make_window(Mode.LIGHT)
         self.window.show()
         self.window.activateWindow()
         self.window.desk.jobs.crashed.connect(lambda error: pytest.fail(repr(error)))
@@ -59,7 +58,12 @@ class Keyboard:
         self.settle()
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    @property
+    def focus_name(self) -> str:
+        focus = QApplication.focusWidget()
+        return focus.accessibleName() if focus is not None else ""
 
     @property
     def article(self) -> Article:
@@ -99,7 +103,7 @@ def test_search_open_tag_note_edit_undo_close_and_all_is_there(keyboard: Keyboar
 
     keyboard.press(Key.Key_4, ALT)
     for _ in range(30):
-        if "Paper" in (QApplication.focusWidget().accessibleName() if QApplication.focusWidget() else ""):
+        if keyboard.focus_name.startswith("Paper"):
             break
         keyboard.press(Key.Key_Down)
     keyboard.press(Key.Key_E)
