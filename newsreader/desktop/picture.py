@@ -1,11 +1,12 @@
 """A picture of the desk, for a machine without a display and for the documentation."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
 
 from newsreader.desktop.app import make_application, make_window
 from newsreader.desktop.theme import Mode
@@ -40,6 +41,7 @@ def render(
         NewsreaderError: The archive cannot be opened, the desk does not settle or the file cannot be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    before = qInstallMessageHandler(_pass_on)
     make_application()
     window = make_window(Mode.DARK if dark else Mode.LIGHT)
     refused: list[NewsreaderError] = []
@@ -64,6 +66,13 @@ def render(
         window.indexing.stop()
         window.desk.close()
         window.deleteLater()
+        qInstallMessageHandler(before)
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    # The plugin without a screen says this of every window; it means nothing to a reader.
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(f"{message}\n")
 
 
 def settle(window: DeskWindow, timeout_ms: int = _TIMEOUT_MS) -> None:
