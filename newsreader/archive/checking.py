@@ -15,6 +15,8 @@ from newsreader.domain.ids import article_id
 from newsreader.errors import ArchiveDamaged
 
 _BATCH: Final = 200
+_AS_DECODED: Final = frozenset({"text"})
+"""Formats whose raw text is the original, decoded."""
 _RESTORE: Final = "Restore a backup with `newsreader restore`."
 _IMPORT_AGAIN: Final = "Import its file again into a new archive, or restore a backup."
 
@@ -103,8 +105,10 @@ class Checks:
         file = article.file
         if article.id != article_id(file.sha256, file.member):
             yield Problem(article.id, "Its id does not follow from its original", _RESTORE)
-        if file.member or not self._originals.is_sound(file.sha256):
-            return  # a part of a file cannot be told from outside; a damaged original is a problem of its own
+        if file.member or file.format not in _AS_DECODED or not self._originals.is_sound(file.sha256):
+            # A part of a file, and a page laid out as text, cannot be told from outside: that text is stored beside
+            # the original with a checksum of its own. A damaged original is a problem of its own.
+            return
         data = self._originals.get(file.sha256)
         try:
             decoded = data.decode(file.encoding, "replace").removeprefix("\ufeff")

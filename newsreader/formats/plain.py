@@ -27,8 +27,8 @@ def read_text(data: bytes, path: Path) -> SourceArticle:
     kind = sniffing.markup_kind(raw)
     if kind:
         raise SourceFileError(
-            f"{path} is an {kind} document, which this version does not read",
-            "Save the article as plain text and import that.",
+            f"{path} is an {kind} document, not plain text",
+            "Leave the format to be told by its content." if kind != "XML" else "Save the article as plain text.",
         )
     if not raw.strip():
         raise SourceFileError(f"{path} holds no words", "Leave it out.")

@@ -9,10 +9,11 @@ from typing import Final
 
 from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError, UsageError
-from newsreader.formats import plain, sniffing
+from newsreader.formats import html, plain, sniffing
 
 FORMATS: Final = {
     plain.NAME: "Plain text, one article a file: as copied from a reading platform, or with lines like “Title: …”",
+    html.NAME: "Web pages, whole or in part, one article a file: saved from a browser or a web archive",
 }
 """Name and description of every format that can be read."""
 
@@ -37,7 +38,10 @@ def read(path: Path, format: str = "") -> Iterator[SourceArticle]:  # noqa: A002
     kind = sniffing.binary_kind(data)
     if kind:
         raise SourceFileError(f"{path} is {kind}, not text", sniffing.binary_remedy(kind))
-    yield plain.read_text(data, path)
+    if format == html.NAME or (not format and sniffing.is_page(data)):
+        yield html.read_page(data, path)
+    else:
+        yield plain.read_text(data, path)
 
 
 def _bytes_of(path: Path) -> bytes:

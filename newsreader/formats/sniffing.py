@@ -42,6 +42,7 @@ _REMEDIES: Final = {
     "image": "Only text can be imported; run text recognition first.",
     "DjVu": "Save its text as a plain text file and import that.",
 }
+_HEAD: Final = 40_000
 _XML = re.compile(r"\s*<\?xml[\s?]", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(
@@ -59,6 +60,12 @@ def binary_remedy(kind: str) -> str:
     return next(
         (remedy for word, remedy in _REMEDIES.items() if word in kind), "Only text can be imported; leave it out."
     )
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a file is a web page or a fragment of one; what tells is ASCII in all encodings of pages."""
+    head = data[:_HEAD].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
+    return markup_kind(head.removeprefix(b"\xfe\xff").decode("latin-1")) in ("HTML", "XHTML")
 
 
 def markup_kind(text: str) -> str:

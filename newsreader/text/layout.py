@@ -4,9 +4,10 @@ Each part set apart keeps its place in the raw text. A text is taken apart only 
 paragraph, or lines of a column without blank lines, is body and nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from newsreader.domain.field import Field
 from newsreader.domain.repair import Repair
 from newsreader.text import byline, dates, keyed, navigation, paper
 from newsreader.text.agencies import find_agency
@@ -373,15 +374,26 @@ def _repairs(
     return tuple(found)
 
 
-def with_body(raw: str, body: tuple[int, int]) -> Layout:
-    """The layout of a text whose format says where the body is; what lies outside is furniture of the page."""
+def with_body(raw: str, body: tuple[int, int], hints: Mapping[str, Field]) -> Layout:
+    """The layout of a text whose format says where the body is.
+
+    What lies above it and the format names (a headline) is set apart; all else outside is furniture of the page.
+    """
     start, end = body
     text = raw[start:end]
     start += len(text) - len(text.lstrip())
     end = start + len(text.strip())
+    heads = sorted(
+        (evidence.start, f"set-apart.{name}", evidence.confidence)
+        for name, hint in hints.items()
+        if (evidence := hint.evidence).start is not None and evidence.end is not None and evidence.end <= start
+    )
     found = []
-    if start > 0:
-        found.append(Repair("furniture", 0, start, raw[:start], "", 0.95))
+    stops = [*(place for place, _, _ in heads), start]
+    if stops[0] > 0:
+        found.append(Repair("furniture", 0, stops[0], raw[: stops[0]], "", 0.95))
+    for (place, rule, confidence), stop in zip(heads, stops[1:], strict=True):
+        found.append(Repair(rule, place, stop, raw[place:stop], "", confidence))
     if end < len(raw):
         found.append(Repair("furniture", end, len(raw), raw[end:], "", 0.95))
     return Layout((), (), (), (start, end), tuple(found))

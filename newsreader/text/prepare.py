@@ -17,7 +17,7 @@ def prepare(source: SourceArticle) -> PreparedArticle:
         source: An article as a format reader found it.
     """
     raw = source.raw
-    parts = layout.recognize(raw) if source.body is None else layout.with_body(raw, source.body)
+    parts = layout.recognize(raw) if source.body is None else layout.with_body(raw, source.body, source.hints)
     start, end = parts.body
     body = raw[start:end]
     spoken = language.identify(body)
