@@ -16,12 +16,7 @@ def folded_pattern(text: str) -> str:
 
 def pattern_expression(pattern: str) -> re.Pattern[str]:
     """A folded pattern as a regular expression that never backtracks far."""
-    parts = re.split(r"(\*+|\?)", pattern)
-    expression = ""
-    for part in parts:
-        if part.startswith("*"):
-            # One run of stars at a time, atomically up to the next fixed letters, keeps the match linear.
-            expression += ".*?" if not expression.endswith(".*?") else ""
-        else:
-            expression += "." if part == "?" else re.escape(part)
-    return re.compile(expression, re.DOTALL)
+    first, *rest = (re.escape(piece).replace(r"\?", ".") for piece in re.split(r"\*+", pattern))
+    # The first place that holds a piece is as good as any later one: an atomic group keeps the match linear.
+    between = "".join(f"(?>.*?{piece})" for piece in rest[:-1])
+    return re.compile(first + between + (f".*{rest[-1]}" if rest else ""), re.DOTALL)
