@@ -27,7 +27,8 @@ make_venv dev
 
 # Tests keep away from the user's own archives; a machine without HOME gets one of its own.
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+# A process that a test killed the parent of may still be writing there for a moment.
+trap 'rm -rf "$scratch" 2>/dev/null || true' EXIT
 export HOME=${HOME:-$scratch}
 export QT_QPA_PLATFORM=offscreen
 export PATH="$venv/bin:$PATH"
