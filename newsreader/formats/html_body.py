@@ -31,7 +31,10 @@ def _found(tree: Element) -> Element | None:
     # What it could not do is no concern of whoever reads a terminal.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     try:
-        document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+        # Recall first: a stray line can be taken out by hand, a paragraph that is not there is not missed.
+        document = bare_extraction(
+            tree, include_comments=False, include_tables=True, with_metadata=False, favor_recall=True
+        )
     except Exception:  # noqa: BLE001  The border to a parser of strangers' markup: a page it fails on is laid out plainly.
         return None
     return document.body if document is not None and not isinstance(document, dict) else None

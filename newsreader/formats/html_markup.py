@@ -50,6 +50,10 @@ _HEADLINES = frozenset(
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|profile?s?|journalists?|contributors?|reporters?|by)/[^/?#]+", re.IGNORECASE
 )
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|lizenz\)|license\))[\s:]*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*(?:by|von)?\s+(?P<name>\w[^\d|•·–,]{4,40})",
+    re.IGNORECASE,
+)
 _LONGEST_LINE: Final = 160
 _MOST_MARKED: Final = 200
 _MOST_SIGNED: Final = 4
@@ -135,6 +139,14 @@ class Markup:
         signed = map(_SIGNED.search, self.lines)
         for match in islice(filter(None, signed), _MOST_SIGNED):
             yield [Claim(match["name"] or match["stated"] or match["by"], "markup", match[0][:80], 0.7)]
+
+    def owners(self) -> Iterator[Claim]:
+        """Lines that may name whose site it is: what stands below its name, and who claims its copyright."""
+        for element in self._tree.iter("p", "div", "span", "h2"):
+            if "site-description" in _tokens(element):
+                yield Claim(words(element), "site", "line below the name of the site", 0.5)
+        for match in islice(filter(None, map(_COPYRIGHT.search, self.lines)), _MOST_SIGNED):
+            yield Claim(match["name"], "site", match[0], 0.5)
 
     def _people(self, fits: Callable[[Element], bool], rule: str, detail: str, confidence: float) -> list[Claim]:
         """The first element that fits and names somebody, with those that stand beside it."""

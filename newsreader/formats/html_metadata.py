@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from newsreader.formats import html_dates
 from newsreader.formats.html_headline import headline
 from newsreader.formats.html_json import Linked, first_text, texts
 from newsreader.formats.html_markup import Claim, Markup
-from newsreader.formats.html_people import People, people
+from newsreader.formats.html_people import People, owner, people
 from newsreader.formats.html_site import Address, address, country_of_host, known_site
 from newsreader.formats.html_tree import Element
-from newsreader.text.authorities import find_country, find_language, find_paper
+from newsreader.text.authorities import find_country, find_language, find_paper, name_key
 
 _TITLES = (
     "og:title", "citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "twitter:title",
@@ -117,12 +118,37 @@ class Metadata:
             if not found.persons:
                 continue
             told = Names(found, "; ".join(claim.value for claim in group), group[0])
+            if group[0].detail == "author" and group[0].rule == "meta":
+                told = self._shown_rather(told, names)
             if found.is_sure:
                 return self._with_agency(told, agency)
             weak = weak or told
+        weak = weak or (None if agency else self._owner())
         if weak:
             return self._with_agency(weak, agency)
         return Names(People((), agency), agency, Claim(agency, "meta", "author", 0.9)) if agency else None
+
+    def _shown_rather(self, told: Names, names: list[str]) -> Names:
+        """Whom the page itself links as its author, where a tag, the same on every page, names somebody else."""
+        for group in islice(self.markup.authors(), 1, 3):
+            shown = people([claim.value for claim in group], names, self.address)
+            if shown.persons:
+                words = {word for name in told.people.persons for word in name_key(name).split()}
+                if any(words & set(name_key(name).split()) for name in shown.persons):
+                    return told
+                return Names(shown, "; ".join(claim.value for claim in group), group[0])
+        return told
+
+    def _owner(self) -> Names | None:
+        """The one person a site without any house is named after or claimed by, when the page names no author."""
+        if known_site(self.address.host) or self._linked.article.get("publisher"):
+            return None
+        claims = [Claim(claim.value, "site", claim.detail, 0.5) for claim in self.site_names]
+        for claim in [*claims, *self.markup.owners()]:
+            person = owner(claim.value)
+            if person:
+                return Names(People((person,)), claim.value, claim)
+        return None
 
     @staticmethod
     def _with_agency(told: Names, agency: str) -> Names:

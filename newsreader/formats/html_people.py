@@ -71,6 +71,15 @@ def people(stated: Iterable[str], site_names: Iterable[str], at: Address) -> Peo
     return People(tuple(found.values()), agency, is_sure and bool(found))
 
 
+def owner(line: str) -> str:
+    """The person a line consists of, by a common given name; "" for any other line."""
+    read = byline.parse(" ".join(line.split()), is_stated=True)
+    persons = read.persons if read and not read.agency else ()
+    if len(persons) != 1 or not 2 <= len(persons[0].split()) <= 4 or is_house(persons[0]):
+        return ""
+    return persons[0] if names.is_given(persons[0].split()[0]) and len(line.split()) <= 6 else ""
+
+
 def is_house(name: str) -> bool:
     """Whether a name is that of an account, a desk, an agency, a paper or another organisation."""
     tokens = [token.strip(".,:;()").lower() for token in name.split()]
