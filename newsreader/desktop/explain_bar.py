@@ -16,6 +16,10 @@ from newsreader.domain.hits import Clause, SearchResult
 
 _ALSO_SHOWN = 3
 _NOTICES_SHOWN = 3
+_CLAUSES_SHOWN = 24
+_WORDS_PX = 640
+_LINK_PX = 300
+"""So wide at most, whatever was typed: a notice must not widen the window."""
 
 
 class ExplainBar(QWidget):
@@ -82,10 +86,12 @@ class ExplainBar(QWidget):
         clauses = result.clauses if result is not None else ()
         if opening := _opening(clauses, result.understood if result is not None else ""):
             self._word(opening)
-        for clause in clauses:
+        for clause in clauses[:_CLAUSES_SHOWN]:
             if clause.lead:
                 self._word(clause.lead)
             self._chip(clause.value, clause.hits, clause.label, partial(self.query_chosen.emit, clause.without))
+        if len(clauses) > _CLAUSES_SHOWN:
+            self._word(f"and {grouped(len(clauses) - _CLAUSES_SHOWN)} more")
         for place, (facet, value, label, is_exclusion) in enumerate(self._filters):
             if place == 0 or is_exclusion:
                 self._word("without" if is_exclusion else "in" if not clauses else "and in")
@@ -119,19 +125,26 @@ class ExplainBar(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self._theme.space(1))
-        layout.addWidget(Label(self._theme, message, Type.BODY, colour))
+        words = Label(self._theme, self._shortened(message, _WORDS_PX), Type.BODY, colour)
+        words.setToolTip(message if words.text() != message else "")
+        words.setAccessibleName(message)
+        layout.addWidget(words)
         if query:
-            link = QPushButton(link_words, row)
+            link = QPushButton(self._shortened(link_words, _LINK_PX).replace("&", "&&"), row)
             link.setProperty("look", "link")
             link.setAccessibleName(f"Search for {query}")
+            link.setToolTip(query)
             link.setCursor(Qt.CursorShape.PointingHandCursor)
             link.clicked.connect(lambda: self.query_chosen.emit(query))
             layout.addWidget(link)
         layout.addStretch(1)
         return row
 
+    def _shortened(self, text: str, room: int) -> str:
+        return self._theme.metrics(Type.BODY).elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+
     def _word(self, text: str, colour: str = "muted") -> None:
-        label = Label(self._theme, text, Type.BODY, colour, self._chips)
+        label = Label(self._theme, self._shortened(text, _WORDS_PX), Type.BODY, colour, self._chips)
         label.setMinimumHeight(self._theme.px(24))
         self._flow.addWidget(label)
         label.show()

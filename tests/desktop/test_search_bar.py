@@ -222,6 +222,18 @@ def test_notices_tell_and_offer_what_was_meant(qtbot: QtBot, bar: ExplainBar) ->
     assert chosen.args == ["country:canada"]
 
 
+def test_nothing_typed_makes_the_window_wider_or_fills_it_with_chips(qtbot: QtBot, bar: ExplainBar) -> None:
+    monster = "y" * 5_000
+    clauses = tuple(Clause(f"{monster}{n}", monster, "spelt like", 1, also=(monster,)) for n in range(300))
+    notice = Notice(f"There is no field “{monster}”", Span(0, 6), f"{monster}&{monster}")
+    bar.show_result(result(clauses, notices=(notice,), did_you_mean=monster), 0, 9)
+    qtbot.waitUntil(lambda: any(link.isVisibleTo(bar) for link in bar.findChildren(QPushButton)))
+    assert all(monster in link.accessibleName() for link in bar.findChildren(QPushButton))
+    assert bar.minimumSizeHint().width() < 1_000
+    assert len(chips(bar)) < 50
+    assert "and 276 more" in words(bar)
+
+
 def test_without_a_search_the_bar_says_how_to_begin(bar: ExplainBar) -> None:
     bar.say("Words and fields")
     bar.show_result(None, 93, 93)
