@@ -139,6 +139,17 @@ def test_search_list_read_by_keyboard_only(qtbot: QtBot, window: DeskWindow) -> 
     assert window.frame.search.explain.total.text() == "2 of 5"
 
 
+def test_what_the_list_opens_by_itself_is_selected(qtbot: QtBot, window: DeskWindow) -> None:
+    frame = window.frame
+    window.activateWindow()
+    frame.search.line.setFocus()
+    qtbot.waitUntil(frame.search.line.hasFocus)
+    window.actions_by_command[Command.GO_LIST].trigger()
+    qtbot.waitUntil(frame.list.view.hasFocus)
+    assert frame.list.current_number() is not None
+    assert frame.list.selected_count() == 1
+
+
 def test_latest_search_wins(qtbot: QtBot, window: DeskWindow) -> None:
     seen: list[str] = []
     window.desk.listed.connect(lambda listing: seen.append(listing.asked.query))
