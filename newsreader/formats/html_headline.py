@@ -84,7 +84,7 @@ def _once_without(title: str, names: Sequence[str], at: Address) -> str:
     strong = list(_STRONG.finditer(title))
     if strong:
         rest, end = title[: strong[-1].start()].strip(_ENDS), title[strong[-1].end() :].strip(_ENDS)
-        if len(rest) > len(end) and find_paper(end):
+        if " " in rest and find_paper(end):
             return rest
     return title.strip(_ENDS) if title.strip(_ENDS) and title[-1:] in "|-–—»«" else title
 

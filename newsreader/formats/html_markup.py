@@ -48,13 +48,17 @@ _HEADLINES = frozenset(
     {"headline", "entry-title", "article-title", "post-title", "article__title", "page-title", "storytitle"}
 )
 _PROFILE = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile?s?|journalists?|contributors?|reporters?|by)/[^/?#]+", re.IGNORECASE
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile?s?|journalists?|contributors?|reporters?)/[^/?#]+", re.IGNORECASE
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|lizenz\)|license\))[\s:]*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*(?:by|von)?\s+(?P<name>\w[^\d|•·–,]{4,40})",
     re.IGNORECASE,
 )
 _LONGEST_LINE: Final = 160
+_SMALL: Final = frozenset(
+    {"p", "div", "span", "small", "li", "td", "em", "i", "b", "strong", "font", "dd", "h4", "h5", "h6"}
+)
+_MOST_PARTS: Final = 3
 _MOST_MARKED: Final = 200
 _MOST_SIGNED: Final = 4
 _MOST_LINES: Final = 3_000
@@ -192,8 +196,9 @@ class Markup:
 
     def lone_date(self, language: str) -> Iterator[Claim]:
         """A date in a short line of its own: weak, for many pages carry several."""
-        for line in self.lines:
-            if len(line) < 60 and any(map(str.isdigit, line)) and not _CHANGED.search(line):
+        small = (element for element in self.elements if element.tag in _SMALL and len(element) <= _MOST_PARTS)
+        for line in map(words, islice(small, _MOST_LINES)):
+            if 5 < len(line) < 60 and any(map(str.isdigit, line)) and not _CHANGED.search(line):
                 edtf = html_dates.shown(line, language)
                 if len(edtf) == 10:
                     yield Claim(edtf, "markup", line, 0.55)

@@ -87,7 +87,7 @@ class Metadata:
         found += [
             Claim(text, "markup", "heading that links to the front page", 0.6) for text in self.markup.site_headings
         ]
-        return [claim for claim in found if 1 < len(claim.value) <= 100 and "://" not in claim.value]
+        return [claim for claim in found if 1 < len(claim.value) <= 70 and "://" not in claim.value]
 
     @cached_property
     def headline(self) -> Claim | None:
