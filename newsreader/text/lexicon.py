@@ -24,7 +24,12 @@ def words(language: str) -> frozenset[str]:
     if language not in LANGUAGES:
         return frozenset()
     data = resources.path("rules", f"words.{language}.txt.gz").read_bytes()
-    return frozenset(gzip.decompress(data).decode("utf-8").split())
+    found = gzip.decompress(data).decode("utf-8").split()
+    more = resources.path("rules", f"more_words.{language}.txt")
+    if more.is_file():
+        lines = more.read_text(encoding="utf-8").splitlines()
+        found += [word for line in lines if not line.startswith("#") for word in line.split()]
+    return frozenset(found)
 
 
 def is_word(text: str, language: str) -> bool:

@@ -181,7 +181,8 @@ def test_long_runs_of_one_thing_are_no_trouble(text: str) -> None:
 
 
 def test_where_nothing_else_is_damaged_an_unlisted_compound_keeps_its_hyphen() -> None:
-    sound = "The men sat at long trestle- tables and waited for the baker to come with the bread."
-    assert "trestle-tables" in mended(sound)
-    noisy = "Tne rnen satt att lonq trestle- tables aud waitcd forr tbe bakcr to corne witb tlie brcad."
-    assert "trestletables" in mended(noisy)
+    sound = "The men sat at long quirl- tables and waited for the baker to come with the bread."
+    assert "quirl-tables" in mended(sound)
+    assert "biscuit-tin" in mended("They voted by ballot out of a biscuit- tin and went home.")
+    noisy = "Tne rnen satt att lonq quirl- tables aud waitcd forr tbe bakcr to corne witb tlie brcad."
+    assert "quirltables" in mended(noisy)
