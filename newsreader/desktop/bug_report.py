@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from newsreader import __version__
+from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 
@@ -58,4 +59,4 @@ class BugDialog(QDialog):
         layout.addWidget(said)
         layout.addWidget(self.text, 1)
         layout.addLayout(buttons)
-        self.resize(theme.px(640), theme.px(420))
+        fit(self, theme.px(640), theme.px(420))

@@ -4,8 +4,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.paragraph import Paragraph
 from newsreader.desktop.theme import Theme, Type
@@ -60,7 +70,10 @@ class ExportDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(save)
         column.addLayout(row)
-        self.resize(theme.px(440), self.sizeHint().height())
+        # By itself the layout would ask for the height that the paragraphs have at their narrowest.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        width = theme.px(440)
+        fit(self, width, column.heightForWidth(width))
 
     @property
     def format(self) -> str:

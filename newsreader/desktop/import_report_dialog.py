@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.paragraph import Paragraph
 from newsreader.desktop.segments import Segments
@@ -144,7 +145,7 @@ class ImportReportDialog(QDialog):
             for part in (self.kinds, self.table):
                 part.hide()
         column.addLayout(self._make_buttons(theme))
-        self.resize(theme.px(920), theme.px(460 if self._all else 180))
+        fit(self, theme.px(920), theme.px(460 if self._all else 180))
 
     def _make_table(self, theme: Theme) -> QTableView:
         table = QTableView(self)

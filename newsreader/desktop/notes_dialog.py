@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from newsreader.desktop.citation import shortened
 from newsreader.desktop.dates import spoken_date, spoken_time
+from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph
@@ -168,7 +169,7 @@ class NotesDialog(QDialog):
                 wrapper.setContentsMargins(theme.space(4), 0, theme.space(4), 0)
                 wrapper.addWidget(widget)
                 column.addLayout(wrapper, stretch)
-        self.resize(theme.px(560), theme.px(620))
+        fit(self, theme.px(560), theme.px(620))
 
     def show_notes(self, notes: Sequence[ListedNote]) -> None:
         """Lists notes."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from newsreader.desktop.actions import Command
+from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 
@@ -76,7 +77,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(scroll, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         wanted = body.sizeHint()
-        self.resize(wanted.width() + theme.space(16), min(wanted.height() + theme.space(34), theme.px(700)))
+        fit(self, wanted.width() + theme.space(16), min(wanted.height() + theme.space(34), theme.px(700)))
 
     def _column(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QVBoxLayout:
         theme = self._theme

@@ -98,6 +98,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QProgressBar { background: $bar_track; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $faint; border-radius: 7px; background: $field; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.flow_layout import FlowLayout
 from newsreader.desktop.icons import Icons
@@ -81,7 +82,7 @@ class TagsDialog(QDialog):
         for tag in present:
             self._chip(self._old, self._old_flow, tag)
         self._old_heading.setVisible(bool(present))
-        self.resize(theme.px(420), theme.px(300))
+        fit(self, theme.px(420), theme.px(300))
         self.line.setFocus()
 
     def set_names(self, names: Sequence[str]) -> None:
