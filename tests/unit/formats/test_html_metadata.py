@@ -292,8 +292,11 @@ def test_owners_are_persons_of_a_common_given_name(line: str, expected: str) -> 
 
 
 def test_rights_and_issue() -> None:
-    found = dict(metadata('<meta name="citation_issn" content="1234-5678"><meta name="citation_volume" content="7">'
-                          '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">').others())  # fmt: skip
+    head = (
+        '<meta name="citation_issn" content="1234-5678"><meta name="citation_volume" content="7">'
+        '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">'
+    )
+    found = dict(metadata(head).others())
     assert {name: claim.value for name, claim in found.items()} == {
         "paper_id": "1234-5678", "volume": "7", "rights": "https://creativecommons.org/licenses/by/4.0/",
     }  # fmt: skip
