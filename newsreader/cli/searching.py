@@ -108,10 +108,10 @@ def document(result: "SearchResult") -> dict[str, Any]:
 def _hit(hit: "Hit") -> dict[str, Any]:
     return {
         "id": hit.id,
-        "headline": hit.headline,
-        "paper": hit.paper,
-        "date": hit.date,
-        "country": hit.country,
+        "headline": hit.headline or None,
+        "paper": hit.paper or None,
+        "date": hit.date or None,
+        "country": hit.country or None,
         "snippet": hit.snippet.text,
         "marks": [list(mark) for mark in hit.snippet.marks],
         "score": hit.score,

@@ -1,7 +1,7 @@
 """What the search index takes in of an article."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,7 +14,7 @@ from newsreader.search.index import IndexDocument
 from newsreader.text import authorities
 
 _READ_LINES: Final = ("set-apart.headline", "set-apart.subheadline", "set-apart.byline", "set-apart.dateline")
-"""Lines taken out of the text that people still search for; the others are furniture of the page."""
+"""Lines taken out of the text that people still search for; the others are furniture, unless nobody understood them."""
 
 _AROUND: Final = 64
 """Characters of raw text kept on either side of a repair: some eight words."""
@@ -29,7 +29,7 @@ def document_of(article: Article, *, is_doubtful: bool = False) -> IndexDocument
         article: With all its layers.
         is_doubtful: Whether it stands in the review queue.
     """
-    raw, furniture = raw_passages(article.raw, article.active_repairs)
+    raw, furniture = raw_passages(article.raw, article.active_repairs, article.fields)
     days = EdtfDate.try_parse(article.shown_text("date"))
     return IndexDocument(
         number=article.number,
@@ -54,12 +54,15 @@ def _day(moment: str) -> int:
     return int(digits) if len(digits) == 8 and digits.isdigit() else int(datetime.now(UTC).strftime("%Y%m%d"))
 
 
-def raw_passages(raw: str, repairs: Sequence[Repair]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def raw_passages(
+    raw: str, repairs: Sequence[Repair], understood: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The raw words around every repair of words, and the lines taken out as furniture.
 
     Args:
         raw: The raw text.
         repairs: Those that are active, sorted.
+        understood: Fields that have a value.
 
     Returns:
         Passages to search beside the clean text, and passages to search only when asked for.
@@ -73,7 +76,7 @@ def raw_passages(raw: str, repairs: Sequence[Repair]) -> tuple[tuple[str, ...], 
         if repair.removes_line:
             line = raw[repair.start : repair.end].strip()
             if line:
-                (read if repair.rule.startswith(_READ_LINES) else furniture).append(line)
+                (read if _is_read(repair, understood) else furniture).append(line)
             floor = repair.end
         elif _changes_words(repair, len(raw)):
             after = bisect_left(line_starts, repair.end)
@@ -86,6 +89,12 @@ def raw_passages(raw: str, repairs: Sequence[Repair]) -> tuple[tuple[str, ...], 
     return (*read, *(raw[start:end] for start, end in kept)), tuple(furniture)
 
 
+def _is_read(repair: Repair, understood: Collection[str]) -> bool:
+    """Whether a line taken out of the text is searched without being asked for: nothing else in the record tells it."""
+    kind, _, field = repair.rule.partition(".")
+    return repair.rule.startswith(_READ_LINES) or (kind == "set-apart" and field not in understood)
+
+
 def raw_places(article: Article) -> dict[str, list[tuple[int, int]]]:
     """Where each searched field stands in an article's raw text; "" for all that is searched without a field."""
     places: dict[str, list[tuple[int, int]]] = {"body": [], "": []}
@@ -95,7 +104,7 @@ def raw_places(article: Article) -> dict[str, list[tuple[int, int]]]:
             continue
         places["body"].append((at, repair.start))
         at = repair.end
-        if repair.rule.startswith(_READ_LINES):
+        if _is_read(repair, article.fields):
             name = repair.rule.split(".")[1].removeprefix("sub")
             places.setdefault(name, []).append((repair.start, repair.end))
     places["body"].append((at, len(article.raw)))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from newsreader.text.words import Token, surface
 
 _LETTERS_OF_A_PART = 4
+_LONGEST_SPLIT = 64
+"""Longer strings of letters are no words: trying every cut of them would take quadratic time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,6 @@ def whole_of(slots: list[Slot]) -> str:
 
 def splits(word: str) -> Iterable[tuple[str, str]]:
     """The ways to read a word as two words of four letters or more: *cease fire* for ceasefire."""
-    if word.isalpha():
+    if len(word) <= _LONGEST_SPLIT and word.isalpha():
         for cut in range(_LETTERS_OF_A_PART, len(word) - _LETTERS_OF_A_PART + 1):
             yield word[:cut], word[cut:]

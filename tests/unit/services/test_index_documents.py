@@ -27,14 +27,20 @@ REPAIRS = (
 
 
 def test_raw_words_are_kept_around_repairs_and_lines_where_they_belong() -> None:
-    raw, furniture = raw_passages(RAW, REPAIRS)
+    raw, furniture = raw_passages(RAW, REPAIRS, {"paper", "headline"})
     assert raw == ("Peace at last", "- Ann Lee", "A cease- fire of 12 p. m. was kept.")
     assert furniture == ("The Globe", "Newspapers in English")
 
 
+def test_a_head_line_that_nobody_understood_can_be_found() -> None:
+    raw, furniture = raw_passages(RAW, REPAIRS, {"headline"})
+    assert "The Globe" in raw
+    assert furniture == ("Newspapers in English",)
+
+
 def test_only_the_words_nearby_are_kept() -> None:
     text = "word " * 100 + "cease- fire" + " word" * 100
-    raw, _ = raw_passages(text, (repair("hyphen.keep", "- ", "-", text),))
+    raw, _ = raw_passages(text, (repair("hyphen.keep", "- ", "-", text),), ())
     assert len(raw) == 1
     assert 14 <= len(raw[0].split()) <= 32
     assert "cease- fire" in raw[0]
@@ -47,14 +53,14 @@ def test_space_at_the_edges_and_space_for_space_is_no_repair_of_words() -> None:
         Repair("space", 3, 5, "\n ", " ", 1.0),
         Repair("space", len(text) - 1, len(text), "\n", "", 1.0),
     )
-    assert raw_passages(text, repairs) == ((), ())
-    assert raw_passages("the ca se", (Repair("space", 6, 7, " ", "", 1.0),)) == (("the ca se",), ())
+    assert raw_passages(text, repairs, ()) == ((), ())
+    assert raw_passages("the ca se", (Repair("space", 6, 7, " ", "", 1.0),), ()) == (("the ca se",), ())
 
 
 def test_places_of_the_fields_in_the_raw_text(
     session: Session, add_to: Callable[..., list[str]], article: Callable[..., PreparedArticle]
 ) -> None:
-    (one,) = add_to(article(RAW, repairs=REPAIRS))
+    (one,) = add_to(article(RAW, repairs=REPAIRS, paper="The Globe"))
     places = raw_places(reading.article(session, one))
     assert [RAW[low:high] for low, high in places["headline"]] == ["Peace at last\n\n"]
     assert [RAW[low:high] for low, high in places["byline"]] == ["- Ann Lee\n\n"]

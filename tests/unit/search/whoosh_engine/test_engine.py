@@ -338,3 +338,10 @@ def test_a_phrase_of_thousands_of_words_answers(tmp_path: Path) -> None:
     index.apply([IndexDocument(1, body="fire " * 3000), IndexDocument(2, body="cease-fire " * 2500)], [], 1)
     assert list(search(index, '"' + "fire " * 2500 + '"').numbers) == [1]
     assert list(search(index, '"' + "cease fire " * 2500 + '"').numbers) == [2]
+
+
+def test_a_string_of_letters_without_end_answers(tmp_path: Path) -> None:
+    index = WhooshIndex(tmp_path / "index", "archive")
+    index.apply([IndexDocument(1, body="a" * 50_000), IndexDocument(2, body="truce")], [], 1)
+    assert list(search(index, "a" * 50_000).numbers) == [1]
+    assert list(search(index, "b" * 200_000).numbers) == []
