@@ -11,6 +11,7 @@ from multiprocessing.context import SpawnProcess
 from newsreader.domain.importing import ImportFailure
 from newsreader.errors import NewsreaderError
 from newsreader.services.import_worker import Chunk, FileOutcome, read_chunk, work
+from newsreader.text.knowledge import NOTHING, Knowledge
 
 _QUEUED = 2
 """Chunks given to a worker at once: the one it reads and the next, so that it never waits for us."""
@@ -31,8 +32,9 @@ class ImportPool:
     Here each worker has a pipe of its own, so the chunk it died on is known and the others go on.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, knowledge: Knowledge = NOTHING) -> None:
         self._jobs = jobs
+        self._knowledge = knowledge
         self._workers: list[_Worker] = []
         self._retries: deque[Chunk] = deque()
 
@@ -48,7 +50,7 @@ class ImportPool:
         """
         waiting = iter(chunks)
         if self._jobs <= 1:
-            yield from _read_here(waiting, is_cancelled, is_paused)
+            yield from _read_here(waiting, self._knowledge, is_cancelled, is_paused)
             return
         exhausted = False
         while not is_cancelled():
@@ -74,7 +76,7 @@ class ImportPool:
                 if chunk is None:
                     return True
                 if slot >= len(self._workers):
-                    self._workers.append(_start())
+                    self._workers.append(_start(self._knowledge))
                 self._give(self._workers[slot], chunk)
         return exhausted
 
@@ -130,17 +132,20 @@ class ImportPool:
         worker.process.join()
 
 
-def _start() -> _Worker:
+def _start(knowledge: Knowledge) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs,), name="newsreader-import", daemon=True)
+    process = context.Process(target=work, args=(theirs, knowledge), name="newsreader-import", daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
 def _read_here(
-    chunks: Iterator[Chunk], is_cancelled: Callable[[], bool], is_paused: Callable[[], bool]
+    chunks: Iterator[Chunk],
+    knowledge: Knowledge,
+    is_cancelled: Callable[[], bool],
+    is_paused: Callable[[], bool],
 ) -> Iterator[list[FileOutcome]]:
     for chunk in chunks:
         for task in chunk.files:
@@ -148,4 +153,4 @@ def _read_here(
                 yield []
             if is_cancelled():
                 return
-            yield read_chunk(replace(chunk, files=(task,)))
+            yield read_chunk(replace(chunk, files=(task,)), knowledge)

@@ -17,6 +17,7 @@ from newsreader.formats.reader import read
 from newsreader.services.extracting import reason_about
 from newsreader.services.parent_watch import end_with_parent
 from newsreader.services.stated_fields import with_stated
+from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.prepare import prepare
 
 
@@ -61,7 +62,7 @@ class FileOutcome:
     failure: ImportFailure | None = None
 
 
-def work(connection: Connection) -> None:
+def work(connection: Connection, knowledge: Knowledge) -> None:
     """The main function of a worker process: answers every chunk with the outcomes of its files."""
     end_with_parent()
     chunks: queue.SimpleQueue[Chunk | None] = queue.SimpleQueue()
@@ -70,7 +71,7 @@ def work(connection: Connection) -> None:
     with suppress(OSError):  # the other end closes when the import is over or stopped
         connection.send(None)  # started
         while (chunk := chunks.get()) is not None:
-            connection.send(read_chunk(chunk))
+            connection.send(read_chunk(chunk, knowledge))
 
 
 def _receive(connection: Connection, chunks: "queue.SimpleQueue[Chunk | None]") -> None:
@@ -80,14 +81,15 @@ def _receive(connection: Connection, chunks: "queue.SimpleQueue[Chunk | None]") 
     chunks.put(None)
 
 
-def read_chunk(chunk: Chunk) -> list[FileOutcome]:
+def read_chunk(chunk: Chunk, knowledge: Knowledge = NOTHING) -> list[FileOutcome]:
     """Reads and prepares the files of a chunk; a file that cannot be read becomes a failure."""
-    return [_read_file(task, chunk) for task in chunk.files]
+    return [_read_file(task, chunk, knowledge) for task in chunk.files]
 
 
-def _read_file(task: FileTask, chunk: Chunk) -> FileOutcome:
+def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:
     try:
-        articles = tuple(prepare(with_stated(source, chunk.stated)) for source in read(task.path, chunk.format))
+        sources = read(task.path, chunk.format)
+        articles = tuple(prepare(with_stated(source, chunk.stated), knowledge) for source in sources)
         if not articles:
             return _failed(task.path, "holds no article", "Leave it out.")
         data = task.path.read_bytes()

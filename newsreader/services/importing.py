@@ -20,6 +20,7 @@ from newsreader.services.import_pool import ImportPool
 from newsreader.services.import_tally import ImportTally
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
 from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWriter, Written
+from newsreader.services.learning import knowledge_of
 from newsreader.services.session import Session
 from newsreader.services.stated_fields import stated_fields
 
@@ -104,7 +105,7 @@ class _Import:
         with closing(FileCount(paths)) as count:
             chunks = self._chunks(walk(paths), count)
             first = list(islice(chunks, 2))
-            with closing(ImportPool(self._jobs(first))) as pool:
+            with closing(ImportPool(self._jobs(first), knowledge_of(self._session))) as pool:
                 self._read_all(pool, chain(first, chunks))
         interrupted = self._control.is_cancelled
         if not interrupted:

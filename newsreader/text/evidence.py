@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from newsreader.text import lexicon
+from newsreader.text.knowledge import NOTHING, Knowledge
 
 _SOUND = 0.97
 _PLAIN_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,24}(?![\w-])")
@@ -17,9 +18,10 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 class Evidence:
     """What a text and the word lists know about words; built once a text and only when it is needed."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, knowledge: Knowledge = NOTHING) -> None:
         self._text = text
         self.language = language
+        self.knowledge = knowledge
         known = language in lexicon.LANGUAGES
         self.languages: tuple[str, ...] = (language,) if known else (() if language else lexicon.LANGUAGES)
 

@@ -16,6 +16,7 @@ from newsreader.text.authorities import (
     region_of,
 )
 from newsreader.text.keyed import KeyedLine
+from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.layout import HeadPart, Layout
 
 _SIGN_OFF = 60
@@ -26,6 +27,7 @@ class _Found:
     """The best value of each field so far."""
 
     raw: str
+    knowledge: Knowledge = NOTHING
     fields: dict[str, Field] = field(default_factory=dict)
 
     def offer(self, name: str, value: FieldValue, evidence: Evidence) -> None:
@@ -40,15 +42,18 @@ class _Found:
         self.offer(name, value, Evidence(rule, round(confidence, 3), start, end, "text", detail))
 
 
-def extract(source: SourceArticle, layout: Layout, spoken: tuple[str, float] | None) -> dict[str, Field]:
+def extract(
+    source: SourceArticle, layout: Layout, spoken: tuple[str, float] | None, knowledge: Knowledge = NOTHING
+) -> dict[str, Field]:
     """The fields of an article.
 
     Args:
         source: The article; its hints beat everything else.
         layout: Its parts.
         spoken: The language of the body and how sure that is.
+        knowledge: What the archive knows.
     """
-    found = _Found(source.raw)
+    found = _Found(source.raw, knowledge)
     code = spoken[0] if spoken else ""
     for part in layout.parts:
         _from_part(found, part)

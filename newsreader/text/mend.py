@@ -5,21 +5,23 @@ from collections.abc import Iterable
 from newsreader.domain.repair import Repair
 from newsreader.text import abbreviations, characters, hyphens, offsets, spacing
 from newsreader.text.evidence import Evidence
+from newsreader.text.knowledge import NOTHING, Knowledge
 
 _MOST_PASSES = 6
 
 
-def mend(text: str, language: str = "") -> list[Repair]:
+def mend(text: str, language: str = "", knowledge: Knowledge = NOTHING) -> list[Repair]:
     """The repairs of a running text; mending the mended text finds nothing more.
 
     Args:
         text: The body of an article.
         language: BCP 47 code, or "" when it is not known.
+        knowledge: What the archive knows.
     """
     repairs: list[Repair] = []
     clean = text
     for _ in range(_MOST_PASSES):
-        found = _once(clean, language)
+        found = _once(clean, language, knowledge)
         if not found:
             break
         repairs = offsets.compose(text, repairs, found)
@@ -27,8 +29,8 @@ def mend(text: str, language: str = "") -> list[Repair]:
     return repairs
 
 
-def _once(text: str, language: str) -> list[Repair]:
-    evidence = Evidence(text, language)
+def _once(text: str, language: str, knowledge: Knowledge) -> list[Repair]:
+    evidence = Evidence(text, language, knowledge)
     # Earlier proposals win where two overlap: a broken word takes its line end with it.
     proposals = [
         *characters.propose(text),

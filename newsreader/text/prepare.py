@@ -3,6 +3,7 @@
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.repair import Repair
 from newsreader.text import fields, language, layout, offsets
+from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.mend import mend
 from newsreader.text.quality import quality
 
@@ -10,23 +11,24 @@ RULES_VERSION = "2026.1"
 """Changes whenever the rules may give something else for the same text."""
 
 
-def prepare(source: SourceArticle) -> PreparedArticle:
-    """The machine layer of an article: pure, the same for the same source, and never raises on any text.
+def prepare(source: SourceArticle, knowledge: Knowledge = NOTHING) -> PreparedArticle:
+    """The machine layer of an article: pure, the same for the same source and knowledge, and never raises on any text.
 
     Args:
         source: An article as a format reader found it.
+        knowledge: What its archive knows.
     """
     raw = source.raw
     parts = layout.recognize(raw) if source.body is None else layout.with_body(raw, source.body, source.hints)
     start, end = parts.body
     body = raw[start:end]
     spoken = language.identify(body)
-    found = fields.extract(source, parts, spoken)
+    found = fields.extract(source, parts, spoken, knowledge)
     stated = found.get("language")
     code = str(stated.value).split("-")[0] if stated else ""
     mended = [
         Repair(repair.rule, repair.start + start, repair.end + start, repair.before, repair.after, repair.confidence)
-        for repair in mend(body, code)
+        for repair in mend(body, code, knowledge)
     ]
     repairs = tuple(sorted((*parts.repairs, *mended), key=lambda repair: (repair.start, repair.end)))
     clean = offsets.apply(raw, repairs)

@@ -16,6 +16,7 @@ from newsreader.formats.reader import read
 from newsreader.services import import_pool
 from newsreader.services.import_pool import ImportPool
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask, read_chunk
+from newsreader.text.knowledge import Knowledge
 
 
 def _never() -> bool:
@@ -33,7 +34,7 @@ def _files(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def _deadly_work(connection: Connection) -> None:
+def _deadly_work(connection: Connection, knowledge: Knowledge) -> None:
     """A worker that is killed, as for want of memory, by any file with this in its name."""
     connection.send(None)
     while True:
@@ -41,10 +42,10 @@ def _deadly_work(connection: Connection) -> None:
         if any("deadly" in task.path.name for task in chunk.files):
             time.sleep(0.1)
             os.kill(os.getpid(), signal.SIGKILL)
-        connection.send(read_chunk(chunk))
+        connection.send(read_chunk(chunk, knowledge))
 
 
-def _no_work(_connection: Connection) -> None:
+def _no_work(_connection: Connection, _knowledge: Knowledge) -> None:
     os._exit(3)
 
 
