@@ -28,92 +28,94 @@ class FieldBatch:
         self.vocabulary = Vocabulary()
         self._keeps_places = places
         self._scored = scored or places
-        self._documents: list[int] = []
-        self._counts: list[int] = []
-        self._words: list[Array] = []
-        self._places: list[Array | None] = []
+        self._chunks: list[tuple[Array, Array, Array]] = []
+        self._ceilings = [0, 0]
         self.size = 0
 
     def add(self, document: int, words: Iterable[str]) -> None:
         """Adds words at the places 0, 1, 2 …; documents come in ascending order."""
         numbers = np.fromiter(map(self.vocabulary.__getitem__, words), dtype=np.int32)
-        self.add_numbers(document, numbers)
+        self.extend(numbers, np.full(len(numbers), document, dtype=np.int32), np.arange(len(numbers), dtype=np.int32))
 
-    def add_numbers(self, document: int, numbers: Array, places: Array | None = None) -> None:
-        """Adds words by their numbers in the vocabulary, at given places or one after the other."""
-        if not len(numbers):
+    def extend(self, words: Array, documents: Array, places: Array) -> None:
+        """Adds words by their numbers in the vocabulary, with their documents and places.
+
+        Args:
+            words: int32.
+            documents: int32, ascending, and none below those added before.
+            places: int32, ascending within a document.
+        """
+        if not len(words):
             return
-        self._documents.append(document)
-        self._counts.append(len(numbers))
-        self._words.append(numbers.astype(np.int32, copy=False))
-        self._places.append(None if places is None else places.astype(np.int32, copy=False))
-        self.size += len(numbers)
+        self._chunks.append((words, documents, places))
+        self._ceilings = [max(self._ceilings[0], int(documents[-1])), max(self._ceilings[1], int(places.max()))]
+        self.size += len(words)
 
     def invert(self, doc_count: int) -> FieldArrays:
-        """The postings of the whole batch."""
-        terms, ranks = _sorted_terms(self.vocabulary)
-        counts = np.asarray(self._counts, dtype=np.int64)
-        documents = np.repeat(np.asarray(self._documents, dtype=np.int32), counts)
-        lengths = np.bincount(documents, minlength=doc_count).astype(np.uint32) if self._scored else None
-        places = self._all_places(counts) if self._keeps_places else np.zeros(self.size, dtype=np.int32)
-        words = ranks[np.concatenate(self._words)] if self._words else np.empty(0, dtype=np.int32)
-        self._words.clear()
-        words, documents, places = _sorted_occurrences(words, documents, places)
+        """The postings of the whole batch; it is empty afterwards and goes on numbering words as it did."""
+        terms, ranks = self._sorted_terms()
+        lengths = self._lengths(doc_count) if self._scored else None
+        words, documents, places = self._sorted_occurrences(ranks)
         first = np.ones(len(words), dtype=bool)
-        first[1:] = words[1:] != words[:-1]
+        np.not_equal(words[1:], words[:-1], out=first[1:])
         first[1:] |= documents[1:] != documents[:-1]
         begins = np.flatnonzero(first)
-        # A word may have been numbered and then read together with the next one; it is no term then.
-        postings = np.bincount(words[begins], minlength=len(terms))
         return FieldArrays(
-            terms=[terms[place] for place in np.flatnonzero(postings).tolist()],
-            starts=np.concatenate([[0], np.cumsum(postings[postings > 0])]),
-            ids=documents[begins].astype(np.uint32),
+            terms=terms,
+            starts=np.concatenate([[0], np.cumsum(np.bincount(words[begins], minlength=len(terms)))]),
+            ids=documents[begins],
             freqs=np.diff(np.append(begins, len(words))).astype(np.uint32) if self._scored else None,
-            places=places.view(np.uint32) if self._keeps_places else None,
+            places=places if self._keeps_places else None,
             lengths=lengths,
         )
 
-    def _all_places(self, counts: Array) -> Array:
-        """Positions of all occurrences; those of most documents just count up."""
-        begins = np.cumsum(counts) - counts
-        places: Array = np.arange(self.size, dtype=np.int32)
-        places -= np.repeat(begins.astype(np.int32), counts)
-        for begin, count, given in zip(begins.tolist(), self._counts, self._places, strict=True):
-            if given is not None:
-                places[begin : begin + count] = given
-        return places
+    def _sorted_terms(self) -> tuple[list[bytes], Array]:
+        """The terms that occur, in the order of their bytes, and for each word number its place in that order."""
+        is_used = np.zeros(len(self.vocabulary), dtype=bool)
+        for words, _, _ in self._chunks:
+            is_used[words] = True
+        numbers = np.flatnonzero(is_used)
+        every = list(self.vocabulary)
+        encoded = [every[number].encode("utf-8", "surrogatepass") for number in numbers.tolist()]
+        order = sorted(range(len(encoded)), key=encoded.__getitem__)
+        ranks = np.zeros(len(every), dtype=np.int32)
+        ranks[numbers[np.asarray(order, dtype=np.int64)]] = np.arange(len(encoded), dtype=np.int32)
+        return [encoded[place] for place in order], ranks
 
+    def _lengths(self, doc_count: int) -> Array:
+        lengths = np.zeros(doc_count, dtype=np.uint32)
+        for _, documents, _ in self._chunks:
+            first, last = int(documents[0]), int(documents[-1])
+            lengths[first : last + 1] += np.bincount(documents - first, minlength=last - first + 1).astype(np.uint32)
+        return lengths
 
-def _sorted_terms(vocabulary: Vocabulary) -> tuple[list[bytes], Array]:
-    """The terms in the order of their bytes, and for each word number its place in that order."""
-    encoded = [word.encode("utf-8", "surrogatepass") for word in vocabulary]
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    ranks = np.empty(len(encoded), dtype=np.int32)
-    ranks[np.asarray(order, dtype=np.int64)] = np.arange(len(encoded), dtype=np.int32)
-    return [encoded[number] for number in order], ranks
+    def _sorted_occurrences(self, ranks: Array) -> tuple[Array, Array, Array]:
+        """All occurrences by word, document and place.
 
-
-def _sorted_occurrences(words: Array, documents: Array, places: Array) -> tuple[Array, Array, Array]:
-    """All occurrences by word, document and place.
-
-    The three numbers are packed into one of 64 bits where they fit, which sorts several times faster.
-    """
-    if not len(words):
-        return words, documents, places
-    place_bits = int(places.max()).bit_length()
-    document_bits = int(documents.max()).bit_length()
-    if int(words.max()).bit_length() + document_bits + place_bits <= 64:
-        keys = words.astype(np.uint64)
-        for bits, values in ((document_bits, documents), (place_bits, places)):
-            keys <<= np.uint64(bits)
-            keys |= values.view(np.uint32)
+        The three numbers are packed into one of 64 bits where they fit, which sorts several times faster.
+        """
+        document_bits, place_bits = (ceiling.bit_length() for ceiling in self._ceilings)
+        chunks, self._chunks = self._chunks[::-1], []
+        size, self.size, self._ceilings = self.size, 0, [0, 0]
+        if max(len(ranks) - 1, 0).bit_length() + document_bits + place_bits > 64:
+            words, documents, places = (np.concatenate(parts) for parts in zip(*chunks[::-1], strict=True))
+            words = ranks[words]
+            order = np.lexsort((places, documents, words))
+            return words[order], documents.view(np.uint32)[order], places.view(np.uint32)[order]
+        keys = np.empty(size, dtype=np.uint64)
+        end = 0
+        while chunks:
+            # What is packed is let go of at once: this is where a build needs the most memory.
+            words, documents, places = chunks.pop()
+            packed = ranks[words].astype(np.uint64)
+            for bits, values in ((document_bits, documents), (place_bits, places)):
+                packed <<= np.uint64(bits)
+                packed |= values.view(np.uint32)
+            keys[end : end + len(packed)] = packed
+            end += len(packed)
         keys.sort()
-        np.copyto(places, keys & np.uint64((1 << place_bits) - 1), casting="unsafe")
+        places = (keys & np.uint64((1 << place_bits) - 1)).astype(np.uint32)
         keys >>= np.uint64(place_bits)
-        np.copyto(documents, keys & np.uint64((1 << document_bits) - 1), casting="unsafe")
+        documents = (keys & np.uint64((1 << document_bits) - 1)).astype(np.uint32)
         keys >>= np.uint64(document_bits)
-        np.copyto(words, keys, casting="unsafe")
-        return words, documents, places
-    order = np.lexsort((places, documents, words))
-    return words[order], documents[order], places[order]
+        return keys.astype(np.int32), documents, places

@@ -200,7 +200,7 @@ def _batches(changed: Iterable[IndexDocument]) -> Iterator[tuple[SegmentBuilder,
         # The same article again goes into the next batch, which takes the earlier one out.
         if builder.documents and (is_full or document.number in numbers):
             yield builder, sorted(numbers)
-            builder, numbers = SegmentBuilder(), set()
+            builder, numbers = builder.restart(), set()
         builder.add(document)
         numbers.add(document.number)
     if builder.documents:
