@@ -27,6 +27,7 @@ from newsreader.archive.searches import SavedSearches
 from newsreader.archive.stored import storable
 from newsreader.archive.tags import Tags
 from newsreader.errors import ArchiveDamaged, ArchiveReadOnly
+from newsreader.archive.vocabulary import Vocabulary
 
 _PAGE_SIZE = 8_192
 _ASKED = "it was opened for reading only"
@@ -62,6 +63,7 @@ class Archive:
 
     @classmethod
     def create(cls, folder: Path, name: str = "") -> Self:
+        self.vocabulary = Vocabulary(database)
         """Makes a new archive in a folder that is new or empty, and opens it.
 
         Raises:

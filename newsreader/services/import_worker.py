@@ -19,6 +19,7 @@ from newsreader.services.parent_watch import end_with_parent
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.prepare import prepare
+from newsreader.text.word_counts import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class FileOutcome:
         sha256: Of its bytes; "" when it could not be read.
         data: Its bytes.
         articles: Its articles, prepared.
+        words: The different words of each of them, with blanks between.
         failure: Why it could not be read, or None.
     """
 
@@ -59,6 +61,7 @@ class FileOutcome:
     sha256: str = ""
     data: bytes = b""
     articles: tuple[PreparedArticle, ...] = ()
+    words: tuple[str, ...] = ()
     failure: ImportFailure | None = None
 
 
@@ -104,7 +107,8 @@ def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcom
     digest = hashlib.sha256(data).hexdigest()
     if any(article.source.sha256 != digest for article in articles):
         return _failed(task.path, "was changed while it was read", "Import it again when nothing writes to it.")
-    return FileOutcome(task.path, digest, data, articles)
+    words = tuple(words_of(article.source.raw, article.repairs) for article in articles)
+    return FileOutcome(task.path, digest, data, articles, words)
 
 
 def _failed(path: Path, reason: str, remedy: str) -> FileOutcome:

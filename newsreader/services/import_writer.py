@@ -24,12 +24,14 @@ class Written:
         id: Its id, or that of the article already there.
         is_new: It was not there before.
         is_elsewhere: It was there from another file.
+        number: Its row number when it is new; 0 otherwise and in a dry run.
     """
 
     path: str
     id: str
     is_new: bool = False
     is_elsewhere: bool = False
+    number: int = 0
 
 
 class ImportWriter(Protocol):
@@ -57,7 +59,9 @@ class ArchiveWriter:
         originals = {outcome.sha256: outcome.data for outcome in outcomes}
         added = self._archive.articles.add_many(prepared, originals, IMPORTER, self._user)
         return [
-            Written(article.source.path, one.id, isinstance(one, Added), not isinstance(one, Added))
+            Written(article.source.path, one.id, True, False, one.number)
+            if isinstance(one, Added)
+            else Written(article.source.path, one.id, False, True)
             for article, one in zip(prepared, added, strict=True)
         ]
 

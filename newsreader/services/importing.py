@@ -23,6 +23,7 @@ from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWr
 from newsreader.services.learning import knowledge_of
 from newsreader.services.session import Session
 from newsreader.services.stated_fields import stated_fields
+from newsreader.services.word_counting import WordCounting
 
 __all__ = ["ImportControl", "import_paths", "session_for_dry_run"]
 
@@ -96,17 +97,22 @@ class _Import:
         self._on_progress = on_progress
         self._control = control
         self._tally = ImportTally()
+        self._words = WordCounting(session.archive) if index is not None else None
         self._batch: list[FileOutcome] = []
         self._batch_articles = 0
         self._batch_began = time.monotonic()
 
     def run(self) -> ImportReport:
         paths = [Path(path) for path in self._request.paths]
+        if self._words is not None:
+            self._words.catch_up()
         with closing(FileCount(paths)) as count:
             chunks = self._chunks(walk(paths), count)
             first = list(islice(chunks, 2))
             with closing(ImportPool(self._jobs(first), knowledge_of(self._session))) as pool:
                 self._read_all(pool, chain(first, chunks))
+        if self._words is not None:
+            self._words.finish()
         interrupted = self._control.is_cancelled
         if not interrupted:
             interrupted = not self._finish_index()
@@ -160,6 +166,8 @@ class _Import:
         written = self._writer.write(self._batch)
         for one in written:
             self._count(one)
+        if self._words is not None:
+            self._words.count(self._batch, written)
         self._tally.done += len(self._batch)
         self._batch.clear()
         self._batch_articles = 0

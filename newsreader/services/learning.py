@@ -6,5 +6,5 @@ from newsreader.text.knowledge import NOTHING, Knowledge
 
 def knowledge_of(session: Session) -> Knowledge:
     """A snapshot of what the archive knows now."""
-    del session
-    return NOTHING
+    words = session.archive.vocabulary.known()
+    return Knowledge(words) if words else NOTHING

@@ -22,7 +22,8 @@ class Knowledge:
 
     Attributes:
         words: Language -> word in lower case, accents kept -> number of articles that print it. Compounds are there
-            with their hyphen (`cease-fire`) and their parts. Only words of at least `FEWEST_ARTICLES` articles.
+            with their hyphen (`cease-fire`), their parts only where printed alone. Only words of at least
+            `FEWEST_ARTICLES` articles.
         papers: Variant of a paper's name, see `variant_key` -> the name people confirmed.
         agencies: Variant of an agency's name -> the name people confirmed.
         persons: Variant of a byline -> the persons people confirmed.
@@ -39,7 +40,7 @@ class Knowledge:
         """The number of articles that print this word, case aside; 0 where too few do.
 
         Args:
-            word: A word or a compound with hyphen-minus; a typographic apostrophe counts as a straight one.
+            word: A word, or a compound with its hyphens; elided words (`l'`) are counted apart from the next.
             language: BCP 47 code; "" asks all languages and adds them up.
         """
         key = word_key(word)
@@ -61,7 +62,7 @@ NOTHING: Final = Knowledge()
 def word_key(word: str) -> str:
     """A word as it is counted: lower case, accents kept, for an accent is what a damaged word has lost."""
     lower = word.lower()
-    return lower if lower.isascii() else lower.replace("’", "'").replace("‐", "-")
+    return lower if lower.isascii() else lower.replace("\u2010", "-").replace("\u2011", "-")
 
 
 def variant_key(line: str) -> str:

@@ -5,15 +5,15 @@ import pickle
 from newsreader.text.knowledge import NOTHING, Knowledge, variant_key, word_key
 
 KNOWN = Knowledge(
-    {"en": {"cease-fire": 7, "o'brien": 3, "zebrafish": 4}, "de": {"zebrafish": 5}},
+    {"en": {"cease-fire": 7, "zebrafish": 4}, "de": {"zebrafish": 5}},
     papers={"the halvorsen signal": "Halvorsen Signal"},
     confidences={("paper", "the halvorsen signal"): 0.7},
 )
 
 
-def test_words_are_found_whatever_their_case_and_apostrophe() -> None:
+def test_words_are_found_whatever_their_case_and_hyphen() -> None:
     assert KNOWN.articles_with("Cease-Fire", "en") == 7
-    assert KNOWN.articles_with("O’Brien", "en") == 3
+    assert KNOWN.articles_with("cease\u2010fire", "en") == 7
     assert KNOWN.articles_with("fire", "en") == 0
     assert KNOWN.articles_with("cease-fire", "fr") == 0
 
