@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import uuid4
 
-from newsreader.archive import events, outbox
+from newsreader.archive import events, human_layer
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database
 from newsreader.archive.stored import storable
@@ -149,7 +149,7 @@ class Annotations:
 
 
 def _changed(db: sqlite3.Connection, number: int, by: str, kind: str, annotation: Annotation) -> None:
-    """Counts the article's notes anew and tells the history and the index."""
+    """Counts the article's notes anew and tells the history and the search."""
     db.execute(
         "UPDATE article SET notes = (SELECT count(*) FROM annotation WHERE article = ? AND deleted IS NULL)"
         " WHERE number = ?",
@@ -159,7 +159,7 @@ def _changed(db: sqlite3.Connection, number: int, by: str, kind: str, annotation
     if annotation.anchor is not None:
         detail["quote"] = storable(annotation.anchor.quote)
     events.record(db, by, kind, [number], detail)
-    outbox.post(db, [number])
+    human_layer.post(db, [number])
 
 
 def _words_of(annotation: Annotation) -> str:

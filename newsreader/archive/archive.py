@@ -19,6 +19,7 @@ from newsreader.archive.confirmed import ConfirmedValues
 from newsreader.archive.database import Database, connect
 from newsreader.archive.edge import translating
 from newsreader.archive.events import Events
+from newsreader.archive.human_layer import HumanLayer
 from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
 from newsreader.archive.outbox import Outbox, begin_stretch
@@ -26,8 +27,8 @@ from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
 from newsreader.archive.stored import storable
 from newsreader.archive.tags import Tags
-from newsreader.errors import ArchiveDamaged, ArchiveReadOnly
 from newsreader.archive.vocabulary import Vocabulary
+from newsreader.errors import ArchiveDamaged, ArchiveReadOnly
 
 _PAGE_SIZE = 8_192
 _ASKED = "it was opened for reading only"
@@ -41,7 +42,8 @@ class Archive:
         uuid: Names it for ever, also when it is moved.
         name: For people.
         why_read_only: Why it can only be read, in words that follow "because"; "" when it can be changed.
-        articles, tags, annotations, confirmed, repairs, events, outbox, browse, searches, originals: What is in it.
+        articles, tags, annotations, confirmed, repairs, events, outbox, browse, searches, originals,
+            human_layer: What is in it.
     """
 
     def __init__(self, folder: Path, database: Database, uuid: str, name: str, why_read_only: str) -> None:
@@ -52,6 +54,7 @@ class Archive:
         self.database = database
         self.events = Events(database)
         self.outbox = Outbox(database)
+        self.human_layer = HumanLayer(database)
         self.originals = Originals(database)
         self.annotations = Annotations(database)
         self.articles = Articles(database)
@@ -63,7 +66,6 @@ class Archive:
 
     @classmethod
     def create(cls, folder: Path, name: str = "") -> Self:
-        self.vocabulary = Vocabulary(database)
         """Makes a new archive in a folder that is new or empty, and opens it.
 
         Raises:

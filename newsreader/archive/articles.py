@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from newsreader.archive import adding, events, outbox
+from newsreader.archive import adding, events, human_layer, outbox
 from newsreader.archive.assembling import assemble, tags_of
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
@@ -147,6 +147,16 @@ class Articles:
             }
         return [found[number] for number in numbers if number in found]
 
+    def doubted(self, numbers: Sequence[int]) -> dict[int, bool]:
+        """For each of these articles that is there and not in the trash, whether a field of it is doubtful."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT number, doubt_field <> '' FROM article"
+                " WHERE number IN (SELECT value FROM json_each(?)) AND trashed IS NULL",
+                (as_json_list(list(numbers)),),
+            )
+            return {int(number): bool(is_doubted) for number, is_doubted in rows}
+
     def count(self) -> int:
         """How many articles there are, trash left out."""
         with self._database.reading() as db:
@@ -185,7 +195,7 @@ class Articles:
             )
             if mark != "read":  # what one has merely looked at would fill the history with noise
                 events.record(db, by, mark if on else f"not {mark}", changed)
-            outbox.post(db, changed)
+            human_layer.post(db, changed)
         return changed
 
     def set_trashed(self, numbers: Sequence[int], trashed: bool, by: str) -> list[int]:
@@ -207,6 +217,7 @@ class Articles:
             db.executemany("UPDATE article SET trashed = ? WHERE number = ?", [(moment, number) for number in changed])
             events.record(db, by, "trash" if trashed else "untrash", changed)
             outbox.post(db, changed)
+            human_layer.post(db, changed)
         return changed
 
     def in_trash(self) -> "array[int]":

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from newsreader.archive import events, outbox
+from newsreader.archive import events, human_layer
 from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.stored import storable
 from newsreader.domain.annotation import COLOURS
@@ -81,7 +81,7 @@ class Tags:
             changed = [number for number in wanted if number not in there]
             db.executemany("INSERT INTO article_tag VALUES (?, ?)", [(number, row) for number in changed])
             events.record(db, by, "tag", changed, {"tag": name})
-            outbox.post(db, changed)
+            human_layer.post(db, changed)
         return changed
 
     def remove(self, numbers: Sequence[int], tag: str, by: str) -> list[int]:
@@ -96,7 +96,7 @@ class Tags:
             db.executemany("DELETE FROM article_tag WHERE article = ? AND tag = ?", [(n, row) for n in changed])
             _forget_unused(db, row)
             events.record(db, by, "untag", changed, {"tag": name})
-            outbox.post(db, changed)
+            human_layer.post(db, changed)
         return changed
 
     def rename(self, old: str, new: str, by: str) -> int:
@@ -121,7 +121,7 @@ class Tags:
                 moved |= _rename_one(db, row, "/".join([target, *name.split("/")[depth:]]))
             changed = sorted(moved)
             events.record(db, by, "rename tag", [None], {"from": old, "to": target, "articles": len(changed)})
-            outbox.post(db, changed)
+            human_layer.post(db, changed)
         return len(changed)
 
     def merge(self, olds: Sequence[str], into: str, by: str) -> int:
@@ -136,7 +136,7 @@ class Tags:
                 if tag_key(old) != tag_key(target):
                     changed |= _rename_one(db, found[0], target)
             events.record(db, by, "merge tags", [None], {"from": list(olds), "to": target, "articles": len(changed)})
-            outbox.post(db, sorted(changed))
+            human_layer.post(db, sorted(changed))
         return len(changed)
 
     def recolour(self, tag: str, colour: str) -> str:

@@ -4,7 +4,7 @@ An index is a copy of the archive that can be thrown away. It knows the number o
 (`generation`); applying a change twice does no harm.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +13,9 @@ from newsreader.errors import SearchIndexError
 
 if TYPE_CHECKING:
     from array import array
+
+    import numpy as np
+    import numpy.typing as npt
 
 
 class IndexBusy(SearchIndexError):
@@ -54,6 +57,33 @@ class IndexDocument:
     quality: float | None = None
 
 
+class HumanLayer(Protocol):
+    """What people add to articles. It is asked at search time, so that an index need not be written for it.
+
+    Articles are given by their row numbers, each once, in any order.
+    """
+
+    def flagged(self, flag: str) -> "npt.NDArray[np.int64] | None":
+        """Articles with a flag such as `is:starred`; None for a flag that people do not set."""
+        ...
+
+    def tags(self) -> Collection[str]:
+        """All tags, and what they lie within."""
+        ...
+
+    def tagged(self, tags: Collection[str]) -> "npt.NDArray[np.int64]":
+        """Articles that carry any of these tags, or one that lies within one of them."""
+        ...
+
+    def tag_counts(self, numbers: "npt.NDArray[np.int64]") -> list[tuple[str, int]]:
+        """How many of these articles carry each tag."""
+        ...
+
+    def noted(self, leaf: Node) -> "tuple[npt.NDArray[np.int64], Mapping[str, int]]":
+        """Articles with a note that a word or phrase matches, and the other words met there with their articles."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class IndexRequest:
     """What to look for.
@@ -64,6 +94,7 @@ class IndexRequest:
         sort: Order of the hits.
         facets: Fields whose values are to be counted over the hits.
         count_parts: Count each part of the query alone, for the explain line.
+        human: Answers for tags, notes and marks instead of what the index holds of them.
     """
 
     root: Node
@@ -71,6 +102,7 @@ class IndexRequest:
     sort: Sort = Sort.RELEVANCE
     facets: Sequence[str] = ()
     count_parts: bool = False
+    human: HumanLayer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ _DEEPEST: Final = 20
 
 
 def document_of(article: Article, *, is_doubtful: bool = False) -> IndexDocument:
-    """The index document of an article.
+    """The index document of an article, without what people add to it: searches look that up themselves.
 
     Args:
         article: With all its layers.
-        is_doubtful: Whether it stands in the review queue.
+        is_doubtful: Whether a field of it is doubtful, reviewed or not.
     """
     raw, furniture = raw_passages(article.raw, article.active_repairs, article.fields)
     days = EdtfDate.try_parse(article.shown_text("date"))
@@ -38,7 +38,6 @@ def document_of(article: Article, *, is_doubtful: bool = False) -> IndexDocument
         byline=article.shown_text("byline"),
         dateline=article.shown_text("dateline"),
         body=article.clean,
-        notes=tuple(annotation.note for annotation in article.annotations if annotation.note),
         raw=raw,
         furniture=furniture,
         values=_values(article, is_doubtful=is_doubtful),
@@ -135,8 +134,6 @@ def _values(article: Article, *, is_doubtful: bool) -> dict[str, tuple[str, ...]
         for name in ("paper", "agency", "provider", "country", "region", "language", "section", "page")
     }
     values["place"] = tuple(_places(article))
-    values["tag"] = article.tags
-    values["tag_above"] = tuple(above for tag in article.tags for above in _above(tag))
     values["region_above"] = tuple(_regions_above(article.shown_text("region")))
     values["flag"] = tuple(_flags(article, is_doubtful=is_doubtful))
     return values
@@ -156,12 +153,6 @@ def _names(value: FieldValue) -> Iterator[str]:
             yield str(part.get("name") or "") if isinstance(part, Mapping) else str(part)
 
 
-def _above(tag: str) -> Iterator[str]:
-    parts = tag.split("/")
-    for length in range(1, len(parts)):
-        yield "/".join(parts[:length])
-
-
 def _regions_above(region: str) -> Iterator[str]:
     for _ in range(_DEEPEST):
         region = authorities.region_parent(region) if region else ""
@@ -171,19 +162,10 @@ def _regions_above(region: str) -> Iterator[str]:
 
 
 def _flags(article: Article, *, is_doubtful: bool) -> Iterator[str]:
-    annotations = article.annotations
     known = {
-        "has:note": any(annotation.note for annotation in annotations),
-        "has:highlight": any(annotation.anchor is not None for annotation in annotations),
-        "has:tag": bool(article.tags),
         "has:correction": bool(article.confirmed or article.rejected)
         or any(repair.rule == HAND_RULE for repair in article.repairs),
-        "is:read": article.is_read,
-        "is:unread": not article.is_read,
-        "is:starred": article.is_starred,
-        "is:reviewed": article.is_reviewed,
         "is:duplicate": article.family is not None,
-        "is:annotated": bool(annotations),
         "is:doubtful": is_doubtful,
     }
     for name in ("date", "byline", "headline", "paper", "country", "agency", "language"):

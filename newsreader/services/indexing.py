@@ -192,7 +192,7 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
 
 def _apply(session: Session, changes: Sequence[tuple[int, int]], tell: Callable[[int], None]) -> None:
     numbers = [number for _, number in changes]
-    doubtful = {row.number: bool(row.doubtful) for row in session.archive.articles.rows(numbers)}
+    doubtful = session.archive.articles.doubted(numbers)
     gone = [number for number in numbers if number not in doubtful]
     living = [number for number in numbers if number in doubtful]
     session.index.apply(_documents(session, living, doubtful, tell), gone, changes[-1][0])

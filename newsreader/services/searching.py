@@ -68,7 +68,9 @@ def search(session: Session, request: SearchRequest) -> SearchResult:
     parsed = _resolved(session, parse(request.text))
     if isinstance(parsed.root, Everything):
         return _everything(session, parsed, request)
-    asked = IndexRequest(parsed.root, request.filters, request.sort, request.facets, count_parts=True)
+    asked = IndexRequest(
+        parsed.root, request.filters, request.sort, request.facets, count_parts=True, human=session.human_layer
+    )
     hits = session.index.search(asked)
     clauses = clauses_of(parsed.root, hits.parts)
     better = "" if hits.total and not _has_missing(hits) else did_you_mean(request.text, parsed.root, session.index)
@@ -266,11 +268,17 @@ def _raw_marks(root: Node, article: Article) -> list[tuple[int, int]]:
 # Completion
 
 
+def _stored_values(session: Session, name: str) -> dict[str, int]:
+    if name == "tag":
+        return {tag.name: tag.count for tag in session.archive.tags.all()}
+    return session.index.values(name)
+
+
 def complete(session: Session, text: str, cursor: int) -> list[str]:
     """Ways to go on with the word before the cursor: whole queries, likeliest first."""
     values = completion.Sources(
         words=session.index.words,
-        values=session.index.values,
+        values=lambda name: _stored_values(session, name),
         searches=lambda: list(saved_searches(session)),
     )
     return completion.complete(text, cursor, values)

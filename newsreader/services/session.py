@@ -12,6 +12,7 @@ from newsreader.errors import ArchiveMissing
 
 if TYPE_CHECKING:
     from newsreader.search.index import SearchIndex
+    from newsreader.services.human_layer import HumanLayer
 
 
 class Session:
@@ -26,6 +27,7 @@ class Session:
         self.archive = archive
         self.user = user or _user()
         self._index: SearchIndex | None = None
+        self._human_layer: HumanLayer | None = None
         self._index_guard = threading.Lock()
 
     @classmethod
@@ -59,6 +61,16 @@ class Session:
             if self._index is None:
                 self._index = indexing.open_index(self.archive)
             return self._index
+
+    @property
+    def human_layer(self) -> "HumanLayer":
+        """Tags, notes and marks as the search asks for them."""
+        from newsreader.services.human_layer import HumanLayer
+
+        with self._index_guard:
+            if self._human_layer is None:
+                self._human_layer = HumanLayer(self.archive.human_layer)
+            return self._human_layer
 
     def close(self) -> None:
         """Closes the index and the archive."""

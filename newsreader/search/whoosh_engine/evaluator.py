@@ -57,12 +57,23 @@ class Evaluator:
                 reader = self._reader(field)
                 have_it = reader.ids(0, len(reader)) if reader is not None else np.empty(0, dtype=np.uint32)
                 return all_but(Match(have_it), self._doc_count)
-            case plan.Years(years):
-                own = self._segment.column("date_low").astype(np.int64) // 10_000
-                return Match(np.flatnonzero(np.isin(own, list(years))))
+            case plan.Years() | plan.Numbers():
+                return self._numbered(node)
 
     def _reader(self, field: str) -> FieldReader | None:
         return self._segment.field(field)
+
+    def _numbered(self, node: plan.Years | plan.Numbers) -> Match:
+        if isinstance(node, plan.Years):
+            years = self._segment.column("date_low").astype(np.int64) // 10_000
+            return Match(np.flatnonzero(np.isin(years, list(node.years))))
+        own, numbers = self._segment.numbers, node.numbers
+        if not len(own) or not len(numbers):
+            return nothing()
+        last = int(own.max())
+        flags = np.zeros(last + 1, dtype=bool)
+        flags[numbers[numbers <= last]] = True
+        return Match(np.flatnonzero(flags[own]))
 
     def _all(self, parts: tuple[Plan, ...]) -> Match:
         excluded = [self.match(part.part) for part in parts if isinstance(part, plan.Without)]

@@ -7,6 +7,8 @@ classes and given to a stock Searcher; both find the same articles.
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from newsreader.search.whoosh_engine.container import Array
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -115,6 +117,13 @@ class Years:
     years: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Articles with these row numbers, whatever the index holds of them; equal to itself only."""
+
+    numbers: Array
+
+
 @dataclass(frozen=True, slots=True)
 class Everything:
     """All articles."""
@@ -149,7 +158,20 @@ class Unscored:
 
 
 Plan: TypeAlias = (
-    Term | AnyTerm | Prefix | Chain | Near | Within | HasNone | Years | Everything | All | Any | Without | Unscored
+    Term
+    | AnyTerm
+    | Prefix
+    | Chain
+    | Near
+    | Within
+    | HasNone
+    | Years
+    | Numbers
+    | Everything
+    | All
+    | Any
+    | Without
+    | Unscored
 )
 
 NOTHING = Any(())

@@ -6,6 +6,7 @@ from typing import Final
 
 from newsreader.domain import query
 from newsreader.domain.query import NOWHERE, Node, Notice
+from newsreader.search.index import HumanLayer
 from newsreader.search.whoosh_engine import plan
 from newsreader.search.whoosh_engine.layout import ABOVE, VALUE_FIELDS
 from newsreader.search.whoosh_engine.plan import NOTHING, Plan
@@ -20,10 +21,11 @@ _SOURCE_FIELDS: Final = ("paper", "agency", "provider")
 class Planner:
     """Makes plans over one state of the index, and collects what the reader must be told."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, human: HumanLayer | None = None) -> None:
         self.notices: list[Notice] = []
         self.leaves = LeafPlanner(snapshot, self.notices.append)
         self._snapshot = snapshot
+        self._human = human
         self._known: dict[Node, Plan] = {}
 
     def plan(self, node: Node) -> Plan:
@@ -48,6 +50,8 @@ class Planner:
     def _leaf(self, node: Node) -> Plan:
         match node:
             case query.Word() | query.Pattern() | query.Fuzzy() | query.Phrase():
+                if self._human is not None and node.field == "note":
+                    return plan.Numbers(self._human.noted(node)[0])
                 return self.leaves.plan(node)
             case query.FieldIs():
                 return self._value(node)
@@ -57,7 +61,7 @@ class Planner:
             case query.NumberRange(field, low, high):
                 return plan.Unscored(plan.Within(field, field, low, high, least=0))
             case query.Flag(kind, name):
-                return self._with_values(("flag",), frozenset({f"{kind}:{name}"}))
+                return self._flag(f"{kind}:{name}")
             case _:
                 return NOTHING
 
@@ -68,14 +72,36 @@ class Planner:
         if any(name not in VALUE_FIELDS for name in fields):
             self.notices.append(Notice(f"{node.field}: cannot be searched here", node.span))
             return NOTHING
-        stored = {value for name in fields for value in self._snapshot.values(name)}
+        stored = self._stored(node.field, fields)
         meant = meant_values(node.field, node.value, sorted(stored))
         if not meant.values:
             self.notices.append(Notice(f"No article here has the {node.field} “{node.value}”", node.span))
         elif meant.is_guess:
             names = ", ".join(sorted(meant.values)[:5])
             self.notices.append(Notice(f"No {node.field} is called “{node.value}”; these begin so: {names}", node.span))
-        return self._with_values(fields, meant.values)
+        return self._having(node.field, fields, meant.values)
+
+    def _stored(self, field: str, fields: tuple[str, ...]) -> set[str]:
+        if self._human is not None and field == "tag":
+            return set(self._human.tags())
+        return {value for name in fields for value in self._snapshot.values(name)}
+
+    def _having(self, field: str, fields: tuple[str, ...], values: frozenset[str]) -> Plan:
+        if self._human is not None and field == "tag":
+            return plan.Numbers(self._human.tagged(values))
+        return self._with_values(fields, values)
+
+    def _flag(self, flag: str) -> Plan:
+        if self._human is None:
+            return self._with_values(("flag",), frozenset({flag}))
+        if flag == "is:unread":
+            return plan.Without(self._flag("is:read"))
+        numbers = self._human.flagged(flag)
+        if numbers is not None:
+            return plan.Numbers(numbers)
+        own = self._with_values(("flag",), frozenset({flag}))
+        # What a person has reviewed is doubtful no more; the index knows only of the doubt.
+        return plan.All((own, plan.Without(self._flag("is:reviewed")))) if flag == "is:doubtful" else own
 
     def _with_values(self, fields: tuple[str, ...], values: frozenset[str]) -> Plan:
         terms = tuple(sorted(map(encoded, values)))
@@ -102,16 +128,17 @@ class Planner:
         if facet == "year":
             return plan.Years(frozenset(int(value) if value.isdigit() else 0 for value in values))
         if facet == "mark":
-            return self._with_values(("flag",), frozenset(f"is:{value}" for value in values))
+            return plan.Any(tuple(self._flag(f"is:{value}") for value in sorted(values)))
         parts: list[Plan] = []
         if named := values - {""}:
             parts.append(self._tags(named) if facet == "tag" else self._with_values((facet,), named))
         if "" in values:
-            parts.append(plan.HasNone(facet))
+            is_human = facet == "tag" and self._human is not None
+            parts.append(plan.Without(self._flag("has:tag")) if is_human else plan.HasNone(facet))
         return plan.Any(tuple(parts))
 
     def _tags(self, values: frozenset[str]) -> Plan:
         wanted = {value.casefold() for value in values}
         fields = ("tag", ABOVE["tag"])
-        stored = {value for name in fields for value in self._snapshot.values(name)}
-        return self._with_values(fields, frozenset(value for value in stored if value.casefold() in wanted))
+        stored = self._stored("tag", fields)
+        return self._having("tag", fields, frozenset(value for value in stored if value.casefold() in wanted))

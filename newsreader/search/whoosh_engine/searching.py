@@ -30,7 +30,7 @@ class Search:
     def __init__(self, snapshot: Snapshot, request: IndexRequest) -> None:
         self._snapshot = snapshot
         self._request = request
-        self._planner = Planner(snapshot)
+        self._planner = Planner(snapshot, request.human)
         self._evaluators = [Evaluator(snapshot, place) for place in range(len(snapshot.segments))]
         self._root = self._planner.plan(request.root)
         self._filters = self._planner.filters(request.filters.include, request.filters.exclude)
@@ -82,6 +82,10 @@ class Search:
         if self._request.filters.include.get(facet):
             # Beside the values chosen, a reader wants to see what the others would add.
             ids = Ranking(self._snapshot, self._matches(self._filtered(self._root, without=facet))).ids
+        if facet == "tag" and self._request.human is not None:
+            numbers = [each.numbers[own] for each, own in zip(self._snapshot.segments, ids, strict=True)]
+            joined = np.concatenate(numbers).astype(np.int64) if numbers else np.empty(0, dtype=np.int64)
+            return tuple(sorted(self._request.human.tag_counts(joined), key=lambda item: (-item[1], item[0])))
         return facet_counts(self._snapshot, facet, ids)
 
     # The parts of the query
@@ -107,7 +111,10 @@ class Search:
     def _forms(self, node: Node) -> tuple[str, ...]:
         if not isinstance(node, (Word, Pattern, Fuzzy)):
             return ()
-        counts = self._planner.leaves.forms(node)
+        if self._request.human is not None and node.field == "note":
+            counts = dict(self._request.human.noted(node)[1])
+        else:
+            counts = self._planner.leaves.forms(node)
         return tuple(sorted(counts, key=lambda word: (-counts[word], word))[:MOST_FORMS])
 
     def _only_furniture(self, node: Node) -> int:

@@ -71,6 +71,8 @@ def _leaf(node: plan.Plan) -> AnyQuery:
             return _within(node)
         case plan.Years(years):
             return _columns(_Column("date_low", lambda day: day // 10_000 in years))
+        case plan.Numbers(numbers):
+            return _columns(_Column("number", set(numbers.tolist()).__contains__))
         case plan.HasNone(field):
             return _unscored(_but_not(_query.Every(), _query.Every(field)))
     raise NoStockQuery("whoosh has no limit of positions that differs from document to document, nor our nearness")

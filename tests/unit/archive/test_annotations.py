@@ -82,16 +82,15 @@ def test_notes_are_found_by_all_words_of_a_query(archive: Archive, article_id: s
     assert [found.id for found in archive.annotations.all()] == [two.id]
 
 
-def test_every_change_is_posted_to_the_index(archive: Archive, article_id: str) -> None:
+def test_every_change_is_told_to_the_search(archive: Archive, article_id: str) -> None:
     made = archive.annotations.add(1, article_id, None, "note", "yellow", "ann")
     for change in (
         lambda: archive.annotations.update(made.id, "ann", note="other"),
         lambda: archive.annotations.set_removed(made.id, True, "ann"),
     ):
-        head = archive.outbox.head()
+        head = archive.human_layer.head()
         change()
-        assert [number for _, number in archive.outbox.since(head)] == [1]
-        assert archive.outbox.waiting(head) == 1
+        assert archive.human_layer.since(head, 9) == [1]
 
 
 def test_a_note_that_is_not_there_is_told(archive: Archive) -> None:

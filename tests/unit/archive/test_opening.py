@@ -321,7 +321,7 @@ def test_a_copied_archive_begins_its_own_stretch_of_changes(
     for copy in (one, other):
         assert copy.outbox.holds(0, "")
         assert copy.outbox.holds(2, token)
-        copy.articles.mark([1], "starred", True, "ann")
+        copy.outbox.post([1])
         assert copy.outbox.holds(2, token)
         assert copy.outbox.holds(3, copy.outbox.token(3))
         assert not copy.outbox.holds(4, copy.outbox.token(3))

@@ -123,10 +123,10 @@ def test_completion_begins_with_what_was_typed(archive: Archive) -> None:
     assert len(archive.tags.completions("")) == 5
 
 
-def test_tags_are_counted_without_the_trash_and_posted_to_the_index(archive: Archive) -> None:
-    before = archive.outbox.head()
+def test_tags_are_counted_without_the_trash_and_told_to_the_search(archive: Archive) -> None:
+    before = archive.human_layer.head()
     archive.tags.add([1, 2], "sea", "ann")
-    assert [number for _, number in archive.outbox.since(before)] == [1, 2]
+    assert archive.human_layer.since(before, 9) == [1, 2]
     archive.articles.set_trashed([1], True, "ann")
     assert names(archive) == {"sea": 1}
     assert archive.tags.carrying("SEA") == [1, 2]

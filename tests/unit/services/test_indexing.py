@@ -14,7 +14,7 @@ from newsreader.domain.article import PreparedArticle
 from newsreader.search.grammar import parse
 from newsreader.search.index import IndexRequest
 from newsreader.search.whoosh_engine import writer
-from newsreader.services import annotating, correcting, indexing, reading, tagging, trash, verifying
+from newsreader.services import correcting, indexing, trash, verifying
 from newsreader.services.session import Session
 
 Make = Callable[..., PreparedArticle]
@@ -56,13 +56,8 @@ def test_every_change_is_searchable_after_an_update(session: Session, ids: list[
     indexing.update(session)
     first, second = ids
     changes: list[tuple[Callable[[], object], str, list[int]]] = [
-        (lambda: tagging.add(session, [first], "war/caucasus"), "tag:war", [1]),
-        (lambda: tagging.remove(session, [first], "war/caucasus"), "tag:war", []),
-        (lambda: annotating.note_on_article(session, second, "look again"), "note:again has:note", [2]),
-        (lambda: annotating.add(session, first, 0, 5), "has:highlight", [1]),
         (lambda: correcting.edit(session, first, {"headline": "Quiet days"}), "headline:quiet has:correction", [1]),
         (lambda: correcting.edit(session, first, {"country": "DE"}), "country:germany", [1]),
-        (lambda: reading.mark(session, [second], starred=True, read=True), "is:starred is:read", [2]),
         (lambda: correcting.correct_text(session, second, 4, 10, "stride"), "stride", [2]),
         (lambda: trash.to_trash(session, [second]), "-truce", []),
         (lambda: trash.restore(session, [second]), "-truce", [2]),
@@ -126,16 +121,16 @@ def test_copies_of_an_archive_that_grow_apart_are_not_mixed_up(
     indexing.update(session)
     shutil.copytree(session.archive.folder, tmp_path / "copy")
     with Session.open(tmp_path / "copy") as copy:
-        tagging.add(session, [ids[0]], "here")
+        correcting.edit(session, ids[0], {"section": "here"})
         indexing.update(session)
-        tagging.add(copy, [ids[1]], "there")
+        correcting.edit(copy, ids[1], {"section": "there"})
         assert indexing.status(copy).state == "It was made from another copy of this archive"
         assert not verifying.verify(copy).ok
         indexing.update(copy)
-        assert (found(copy, "tag:here"), found(copy, "tag:there")) == ([], [2])
+        assert (found(copy, "section:here"), found(copy, "section:there")) == ([], [2])
         assert verifying.verify(copy).ok
     indexing.update(session)
-    assert (found(session, "tag:here"), found(session, "tag:there")) == ([1], [])
+    assert (found(session, "section:here"), found(session, "section:there")) == ([1], [])
 
 
 def test_bulk_goes_in_several_commits_and_stops_when_told(

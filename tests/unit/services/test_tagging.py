@@ -38,11 +38,11 @@ def test_nothing_is_tagged_when_one_article_is_missing(session: Session, add_to:
 
 def test_the_trash_gives_back_what_went_in(session: Session, add_to: AddTo, article: Make) -> None:
     one, two = add_to(article("One"), article("Two"))
-    before = session.archive.outbox.head()
+    before = session.archive.human_layer.head()
     assert trash.to_trash(session, [two]) == [two]
     assert trash.to_trash(session, [one, two]) == [one]
     assert list(trash.listing(session)) in ([1, 2], [2, 1])
-    assert [number for _, number in session.archive.outbox.since(before)] == [2, 1]
+    assert session.archive.human_layer.since(before, 9) == [2, 1]
     assert reading.article(session, one).trashed is not None
     assert session.archive.articles.rows([1]) == []
     assert len(session.archive.articles.rows([1], with_trashed=True)) == 1
