@@ -1,45 +1,63 @@
 """Bylines: who wrote an article, as the line says and no more."""
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from newsreader import resources
 from newsreader.text import names
 from newsreader.text.agencies import find_agencies, find_agency
 
 _DASH = re.compile(r"[\s\-–—−•*·|]+")
-_LEAD = re.compile(
-    r"(?:(?:story|words|text|report|reported|written|article|interview|analysis|opinion|photographs?|review)"
-    r"\s+(?:and\s+\w+\s+)?by|by|"
-    r"(?:(?:eine?\s+\w+|bericht|text|reportage|interview|kommentar)\s+)?von(?:\s+unser(?:em|er|en)\s+(?:\w+\s+)?[\w-]*(?:korrespondent|redakteur|reporter|mitarbeiter|berichterstatter)\w*)?|text|bericht|autor(?:in)?|"
-    r"(?:propos\s+recueillis\s+|texte\s+|article\s+|reportage\s+|écrit\s+)?par|"
-    r"de\s+(?:notre|nos|nuestr[oa]s?)\s+(?:envoyée?s?|correspondante?s?|corresponsal(?:es)?|enviad[oa]s?)"
-    r"(?:\s+(?:spéciale?s?|permanente?s?|particuli(?:er|ère)s?|especial(?:es)?))?|"
-    r"(?:escrito\s+|texto\s+|una\s+crónica\s+)?por|door|di|av|af|skriven\s+av|kirjoittanut)\b[\s:.]*",
-    re.IGNORECASE,
-)
-_LEADS_ONLY_WITH_NAMES = re.compile(r"(?:di|av|af|text|bericht|door)\b", re.IGNORECASE)
-_SEPARATOR = re.compile(
-    r"\s*(?:[,;&/|•·]|\s[-–—]\s|\b(?:and|und|et|och|with|mit|avec|con|sowie|plus)\b(?!\s*$)|(?<=\s)[ye](?=\s+[A-ZÀ-Þ]))\s*",
-    re.IGNORECASE,
-)
-_CUT = re.compile(
-    r"(?:[\s,;&/]|\b)(?:and|und|et|y|e|och|with|mit|avec|con|by|von|par|por)\s*[,.…]*\s*$|[,;&/…]\s*$", re.IGNORECASE
-)
-_PLACE_TAIL = re.compile(
-    r"[,\s]+(?:(?:reporting\s+)?(?:in|from|at|aus|à|en|desde|depuis)\s+"
-    r"[A-ZÀ-Þ][\w.'’\- ]{1,40}(?:,\s*[A-ZÀ-Þ][\w.]+)?)\s*$"
-)
-_PHOTOS = re.compile(
-    r"\s*[;,.|]?\s*\b(?:photographs?|photos?|pictures?|fotos?|bilder|photographies?)\s*(?:by|par|von|de|por|:).*$",
-    re.IGNORECASE,
-)
+_CAPITALIZED = r"[A-ZÀ-Þ][\w.'’\-]*"
+_LINK = r"(?:(?:de|del|la|le|el|am|an|der|den|of|the|du)\s)?"
+_PLACE = rf"{_CAPITALIZED}(?:\s{_LINK}{_CAPITALIZED}){{0,3}}(?:,\s*{_CAPITALIZED})?"
 _ROLE_TAIL = re.compile(
-    r"[,\s]+(?:special\s+to|for)\s+(?:the\s+)?[A-ZÀ-Þ].{1,60}$|[,\s]*\((?:[^()]{1,60})\)\s*$|\s+\S+@\S+\s*$|\s+@\w+\s*$",
+    r"[,\s]+(?:special\s+(?:cable\s+|correspondent\s+|dispatch\s+)?(?:to|of|for)|for|of)\s+(?:the\s+)?[A-ZÀ-Þ].{1,60}$"
+    r"|[,\s]*[(\[](?:[^()\[\]]{1,60})[)\]]\s*$|\s+\S+@\S+\s*$|\s+@\w+\s*$",
     re.IGNORECASE,
 )
 _DATE_TAIL = re.compile(r"[,\s|–—-]+(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}).*$")
-_NO_NAME = re.compile(r"(?:special|exclusive)\s+to\s+the\s|from\s+our\s+(?:own|special)\s+correspondent", re.IGNORECASE)
+_FROM = re.compile(
+    r"from\s+(?P<name>[^,]{4,60}),?\s+(?:our|the|special|staff)\s+(?:[\w-]+\s+){0,3}(?:correspondent|reporter|representative)\b.*",
+    re.IGNORECASE,
+)
+_ZERO = re.compile(r"(?<=[A-ZÀ-Þ])0|0(?=[A-ZÀ-Þ]{2})")
 _LONGEST = 240
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = json.loads(resources.text("rules", "bylines.json"))
+    return rules
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern put together from the words of `rules/bylines.json`."""
+    rules = _rules()
+    patterns = {
+        "lead": rf"(?:{'|'.join(rules['leads'])})(?:\b|(?<=[,:]))[\s:.]*",
+        "weak lead": rf"(?:{rules['weak_leads']})\b",
+        "nobody": rf"[\s(\[-]*(?:{'|'.join(rules['nobody'])})[\s.:)\]]*",
+        "separator": (
+            rf"\s*(?:[,;&/|•·]|\s[-–—]\s|\b(?:{rules['separators']})\b(?!\s*$)|\bu\.(?=\s)"
+            rf"|(?<=\s){rules['iberian_and']}(?=\s+[A-ZÀ-Þ]))\s*"
+        ),
+        "cut": (rf"(?:[\s,;&/]|\b)(?:{rules['cut_after']})\s*[,.…]*\s*$|[,;&/…]\s*$|(?<=\w)\s?[-–—]\s*$|\.\.\.\s*$"),
+        "other work": rf"\s*[;,.|]?\s*\b{rules['other_work']}\s*(?:by|par|von|de|por|di|door|av|:).*$",
+        "degree": str(rules["degrees"]),
+    }
+    return re.compile(patterns[name], re.IGNORECASE)
+
+
+@cache
+def _place_tail() -> re.Pattern[str]:
+    # With case: "in Berlin" is where somebody writes, "In" is not.
+    return re.compile(rf"[,\s]+(?:{_rules()['place_prepositions']})\s+{_PLACE}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +86,35 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
         line: One line of a head.
         is_stated: It is known to be a byline, for example the value of an `Author:` line.
     """
-    text = " ".join(line.split())
+    text = " ".join(line.split()).strip('«»"“”„').removesuffix(" .")
     if not text or len(text) > _LONGEST:
         return None
+    if _pattern("nobody").fullmatch(text) and find_agency(text) is None:
+        return Byline((), True, "", "byline.role", 0.85)
+    text = _FROM.sub(r"By \g<name>", text)
     dash = _DASH.match(text)
     text = text[dash.end() :] if dash else text
-    lead = _LEAD.match(text)
+    lead = _pattern("lead").match(text)
     if lead and lead.end() < len(text):
-        text = text[lead.end() :]
-    if lead and lead[0].lower().startswith("door"):
+        text = _ZERO.sub("O", text[lead.end() :])
+    if lead and lead[0].lower().startswith(("door", "van ")):
         text = re.sub(r"\s+en\s+(?=[A-Z])", " & ", text)
     if is_stated:
         text = _surname_last(text)
     agency = find_agency(text)
     if agency:
         return Byline((), True, agency.name, "byline.agency", 0.9)
-    if _NO_NAME.match(text):
-        return Byline((), True, "", "byline.role", 0.85)
-    is_announced = is_stated or lead is not None
-    cut = _CUT.search(text)
+    cut = _pattern("cut").search(text)
     is_cut = cut is not None
     text = text[: cut.start()] if cut else text
-    persons, agency_name, is_cut, sound = _persons(text, is_announced or dash is not None, is_cut)
+    persons, agency_name, is_cut, sound = _persons(text, is_stated or bool(lead or dash), is_cut)
     if not persons or (not is_stated and not sound):
         if agency_name and sound and (dash or lead):
             return Byline((), not is_cut, agency_name, "byline.agency", 0.85)
         if lead and not persons and _is_annotation(text.split()):
             return Byline((), True, "", "byline.role", 0.85)
         return None
-    if lead and _LEADS_ONLY_WITH_NAMES.match(lead[0]) and not all(map(_is_known, persons)):
+    if lead and _pattern("weak lead").match(lead[0]) and not all(map(_is_sound, persons)):
         return None
     rule, confidence = _rule(is_stated, lead is not None, dash is not None, persons)
     if is_cut:
@@ -135,26 +153,37 @@ def _is_known(person: str) -> bool:
     return names.is_given(person.split()[0])
 
 
+def _is_sound(person: str) -> bool:
+    return _is_known(person) or names.is_person(person.split(), is_stated=False)
+
+
 def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ...], str, bool, bool]:
     """Persons, agency, whether the list is cut off, and whether nothing in the line speaks against a byline."""
-    text = _without_tails(_PHOTOS.sub("", text))
+    text = _without_tails(_pattern("other work").sub("", text))
     found: list[str] = []
     agency = ""
     sound = True
-    segments = [part for part in _SEPARATOR.split(text) if part and part.strip()]
-    for index, segment in enumerate(segments):
+    segments = list(_segments(text))
+    is_list = is_cut or len(segments) > 1
+    for index, (mark, segment) in enumerate(segments):
         named = find_agencies(segment)
         if named:
             agency = agency or named.name
             continue
-        tokens = names.without_role(names.without_title(_trimmed(segment).split()))
-        if not tokens or _is_annotation(tokens):
+        tokens, wire = _without_agency(names.without_title(_trimmed(_without_tails(segment)).split()))
+        agency = agency or wire
+        tokens = names.without_role(tokens)
+        if not tokens or _is_annotation(tokens) or (index and _pattern("degree").fullmatch(segment)):
             continue
-        is_list = is_cut or len(segments) > 1
-        people = _people(tokens, is_announced=is_announced, is_list=is_list)
+        # Who stands behind a person in a list that goes on, or behind "and", is one too.
+        is_next = bool(found) and (is_cut or len(segments) > 2 or mark.isalpha() or mark == "&")
+        people = _people(tokens, is_announced=is_announced or is_next, is_list=is_list)
+        is_last = index == len(segments) - 1
         if people:
             found.extend(person for person in people if person not in found)
-        elif index and len(tokens) == 1 and (index < len(segments) - 1 or not names.is_given(tokens[0])):
+        elif index and names.is_paper_like(tokens):
+            continue
+        elif index and len(tokens) == 1 and not (is_last and (mark.isalpha() or names.is_given(tokens[0]))):
             # "John Smith, London": a place, or an office behind a name.
             continue
         elif index and len(tokens) == 1:
@@ -164,6 +193,43 @@ def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ..
         elif not (index and (names.is_place(segment) or tokens[0].lower() == "the")):
             sound = False
     return tuple(found), agency, is_cut, sound
+
+
+def _segments(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a list, each with what stands before it: a comma, a conjunction, nothing."""
+    held = ("", "")
+    end = 0
+    last_mark = ""
+    pieces: list[tuple[str, str]] = []
+    for match in _pattern("separator").finditer(text):
+        pieces.append((last_mark, text[end : match.start()]))
+        last_mark, end = match[0].strip(), match.end()
+    pieces.append((last_mark, text[end:]))
+    for mark, piece in pieces:
+        if not piece.strip():
+            continue
+        is_surname = mark.lower() in ("y", "e") and len(piece.split()) == 1 and not names.is_given(piece.strip(" .,"))
+        if is_surname and len(held[1].split()) > 1:
+            # One surname in two: José Ortega y Gasset.
+            held = (held[0], f"{held[1]} {mark} {piece}")
+            continue
+        if held[1]:
+            yield held
+        held = (mark, piece)
+    if held[1]:
+        yield held
+
+
+def _without_agency(tokens: list[str]) -> tuple[list[str], str]:
+    """A name without the agency and function run on to it: `Ada Brook Associated Press Writer`; and that agency."""
+    if len(tokens) < 4 or not any(map(names.is_role, tokens[2:])):
+        return tokens, ""
+    for start in range(2, len(tokens) - 1):
+        for stop in range(start + 2, len(tokens) + 1):
+            agency = find_agency(" ".join(tokens[start:stop]))
+            if agency and all(map(names.is_role, tokens[stop:])):
+                return tokens[:start], agency.name
+    return tokens, ""
 
 
 def _trimmed(segment: str) -> str:
@@ -181,7 +247,7 @@ def _without_tails(text: str) -> str:
             shorter = _ROLE_TAIL.sub("", shorter)
         else:
             shorter = f"{shorter[: credit.start()].rstrip()}, {credit[1]}"
-        shorter = _PLACE_TAIL.sub("", shorter)
+        shorter = _place_tail().sub("", shorter)
         if shorter == text or not shorter:
             break
         text = shorter

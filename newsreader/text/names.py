@@ -37,8 +37,9 @@ def _places() -> frozenset[str]:
 
 
 def is_given(token: str) -> bool:
-    """Whether this is a common given name."""
-    return token.lower().rstrip(".") in group("given")
+    """Whether this is a common given name, or begins with one: Karl-Heinz."""
+    plain = token.lower().rstrip(".")
+    return plain in group("given") or ("-" in plain and plain.partition("-")[0] in group("given"))
 
 
 def is_particle(token: str) -> bool:
@@ -60,9 +61,21 @@ def without_title(tokens: list[str]) -> list[str]:
     """The tokens without titles in front: Dr., Mrs., Herr."""
     if len(tokens) > 2 and tokens[0].lower() == "the" and tokens[1].lower().strip(".") in group("titles"):
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[0].lower().strip(".") in group("titles") and not _INITIAL.fullmatch(tokens[0]):
+    while len(tokens) > 1 and (_is_title(tokens[0]) or (tokens[0] == "M." and tokens[1].lower() in ("le", "de"))):
         tokens = tokens[1:]
-    return tokens
+    return (
+        tokens[1:]
+        if len(tokens) > 2 and tokens[0].lower() == "le" and tokens[1].lower() in group("nobility")
+        else tokens
+    )
+
+
+def _is_title(token: str) -> bool:
+    """A title; a single letter with a point is an initial."""
+    plain = token.lower().strip(".")
+    if len(plain) < 2 or (_INITIAL.fullmatch(token) and "." in token[:-1]):
+        return False
+    return plain in group("titles") or (token[-1] == "." and plain.rpartition("-")[2] in group("titles"))
 
 
 def without_role(tokens: list[str]) -> list[str]:
@@ -71,6 +84,11 @@ def without_role(tokens: list[str]) -> list[str]:
     while end > 2 and is_role(tokens[end - 1]):
         end -= 1
     return tokens[:end] if end < len(tokens) and is_person(tokens[:end], is_stated=False) else tokens
+
+
+def is_paper_like(tokens: list[str]) -> bool:
+    """Whether these words are called like a newspaper: `Halden Courier`."""
+    return len(tokens) > 1 and is_title_word(tokens[-1]) and not is_given(tokens[0])
 
 
 def has_shape(tokens: list[str]) -> bool:
@@ -90,10 +108,13 @@ def is_person(tokens: list[str], *, is_stated: bool) -> bool:
         tokens: Words of the candidate.
         is_stated: The line says that a name follows ("By"), so a name need not be known as one.
     """
-    if not 2 <= len(tokens) <= _MOST_TOKENS or not has_shape(tokens) or any(map(is_role, tokens)):
+    main = sum(not is_particle(token) for token in tokens)
+    if not 2 <= len(tokens) <= 2 * _MOST_TOKENS or not 1 <= main <= _MOST_TOKENS:
+        return False
+    if not has_shape(tokens) or any(map(is_role, tokens)) or any(token.endswith(("'s", "’s")) for token in tokens):
         return False
     words = " ".join(tokens)
-    if tokens[0].lower() == "the" or (is_title_word(tokens[-1]) and not is_given(tokens[0]) and not is_stated):
+    if tokens[0].lower() == "the" or (is_paper_like(tokens) and not is_stated):
         return False
     if is_place(words) or find_agency(words) or find_paper(words):
         return False
@@ -135,6 +156,8 @@ def split(tokens: list[str], *, is_list: bool) -> list[list[str]] | None:
 def _name_end(tokens: list[str], at: int) -> int | None:
     """The end of the name that begins at a token: given name, initials or a second given name, particles, surname."""
     index = at + 1
+    if index + 2 < len(tokens) and tokens[index].lower() in group("nobility") and is_particle(tokens[index + 1]):
+        index += 1
     while index < len(tokens) and _INITIAL.fullmatch(tokens[index]):
         index += 1
     # "Anna Maria Schmidt": a second given name, when enough follows for a surname and it is not the next person.
@@ -153,8 +176,15 @@ def _name_end(tokens: list[str], at: int) -> int | None:
 def in_normal_case(name: str) -> str:
     """A name in capitals as it is usually written; other names unchanged."""
     letters = [letter for letter in name.replace("Mc", "").replace("Mac", "") if letter.isalpha()]
-    if len(letters) < 3 or not all(letter.isupper() for letter in letters):
+    if len(letters) < 3:
         return name
+    if not all(letter.isupper() for letter in letters):
+        # "Jeanne ARNOUX", as French and catalogues set a surname off.
+        tokens = name.split()
+        is_set_off = len(tokens) > 1 and tokens[0][-1:].islower() and all(map(str.isupper, tokens[1:]))
+        if not is_set_off or len(tokens[-1]) < 4:
+            return name
+        return " ".join([tokens[0], *(_cased(token, index) for index, token in enumerate(tokens[1:], 1))])
     return " ".join(_cased(token, index) for index, token in enumerate(name.split()))
 
 
