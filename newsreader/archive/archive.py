@@ -63,6 +63,7 @@ class Archive:
         self.repairs = RepairChoices(database)
         self.searches = SavedSearches(database)
         self.tags = Tags(database)
+        self.vocabulary = Vocabulary(database)
 
     @classmethod
     def create(cls, folder: Path, name: str = "") -> Self:
