@@ -8,6 +8,8 @@ from newsreader.domain.repair import Repair
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
+_HINT = re.compile("[\ufb00-\ufb06\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]")
+"""Any character that `_SPECIAL` begins with; a single class is searched for several times as fast."""
 _SPECIAL = re.compile("[\ufb00-\ufb06]|[\u200b\u2060\ufeff]+|[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]+")
 _RUN = re.compile(r"[\x20-\x7e]?[^\x00-\x7f]+")
 _LONGEST_RUN = 20_000
@@ -17,9 +19,10 @@ _LONGEST_RUN = 20_000
 def propose(text: str) -> list[Repair]:
     """Repairs of single characters: composed accents (NFC), ligatures as letters, invisible characters removed."""
     found: list[Repair] = []
-    if text.isascii() and not _SPECIAL.search(text):
+    has_special = _HINT.search(text) is not None
+    if not has_special and text.isascii():
         return found
-    for match in _SPECIAL.finditer(text):
+    for match in _SPECIAL.finditer(text) if has_special else ():
         after = _LIGATURES.get(match[0], "")
         rule = "ligature" if after else "invisible"
         found.append(Repair(rule, match.start(), match.end(), match[0], after, 0.99))

@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from newsreader import resources
+from newsreader.text.letters import letter_runs
 
 _SAMPLE = 4_000
-_WORD = re.compile(r"[^\W\d_]{1,24}")
+_LONGEST_WORD = 24
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _ENOUGH = 0.25
 """Least lead of the best language over the next, as a share of the best's weight."""
@@ -25,6 +26,7 @@ _SCRIPTS = (
     ("ar", re.compile("[ء-ي]")),
     ("ru", re.compile("[а-яА-Я]")),
 )
+_ANY_SCRIPT = re.compile("[가-힣ぁ-ヿ一-鿿α-ωά-ώא-תء-يа-яА-Я]")
 
 
 def identify(text: str) -> tuple[str, float] | None:
@@ -37,20 +39,31 @@ def identify(text: str) -> tuple[str, float] | None:
     script = _by_script(sample)
     if script:
         return script
-    words = _WORD.findall(sample.lower())
+    lower = sample.lower()
+    words = _words(lower)
     if not words:
         return None
     weights = _weights()
     scores: defaultdict[str, float] = defaultdict(float)
     for word, count in Counter(words).items():
-        for language, weight in weights.get(word, ()):
+        if word in weights:
             # The tenth "the" says less than the first.
-            scores[language] += weight * min(count, 8)
-    letters = Counter(_ACCENTED.findall(sample.lower()))
-    for language, marks in _MARKS.items():
+            seen = min(count, 8)
+            for language, weight in weights[word]:
+                scores[language] += weight * seen
+    letters = Counter(_ACCENTED.findall(lower))
+    for language, marks in _MARKS.items() if letters else ():
         if language in scores:
             scores[language] += 0.3 * min(sum(letters[mark] for mark in marks), len(words) // 4 + 1)
     return _verdict(scores, len(words))
+
+
+def _words(lower: str) -> list[str]:
+    """The words of a text; of a run of letters longer than any word, its pieces."""
+    runs = letter_runs(lower)
+    if max(map(len, runs), default=0) <= _LONGEST_WORD:
+        return runs
+    return [run[at : at + _LONGEST_WORD] for run in runs for at in range(0, len(run), _LONGEST_WORD)]
 
 
 def _verdict(scores: dict[str, float], words: int) -> tuple[str, float] | None:
@@ -67,7 +80,7 @@ def _verdict(scores: dict[str, float], words: int) -> tuple[str, float] | None:
 
 
 def _by_script(sample: str) -> tuple[str, float] | None:
-    if sample.isascii():
+    if sample.isascii() or not _ANY_SCRIPT.search(sample):
         return None
     letters = sum(map(str.isalpha, sample)) or 1
     for language, script in _SCRIPTS:

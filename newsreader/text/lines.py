@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CONTENT = re.compile(r"[^\n\r\u2028\u2029\x85\x0b\x0c]+")
 _END = re.compile(r"\r\n|[\n\r\u2028\u2029\x85\x0b\x0c]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that holds something.
 
     Attributes:
@@ -48,4 +47,4 @@ def lines_of(raw: str, start: int = 0, end: int | None = None) -> Iterator[Line]
 
 def count_line_ends(raw: str, start: int, end: int) -> int:
     """How many line ends stand between two offsets."""
-    return sum(1 for _ in _END.finditer(raw, start, end))
+    return end - start if raw[start:end].strip("\n") == "" else len(_END.findall(raw, start, end))

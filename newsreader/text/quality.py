@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from newsreader.text import lexicon
+from newsreader.text.letters import plain_words
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _VOWEL = re.compile(r"[aeiouyàâäáãåæéèêëíìîïóòôöõøœúùûüýÿа-яα-ω]", re.IGNORECASE)
 _SAMPLE = 20_000
 
@@ -15,16 +15,17 @@ def quality(text: str, language: str) -> float | None:
 
     With a word list: words of the list, capitalized names and numbers. Without: strings that look like words.
     """
-    words = _WORD.findall(text[:_SAMPLE])
+    words = plain_words(text[:_SAMPLE])
     if not words:
         return None
     has_list = language in lexicon.LANGUAGES
     known = lexicon.words(language)
-    believed = sum(
-        count
-        for word, count in Counter(words).items()
-        if word in known or word.lower() in known or _believable(word, language, has_list)
+    counts = Counter(words)
+    unknown = set(counts).difference(known)
+    doubted = sum(
+        counts[word] for word in unknown if word.lower() not in known and not _believable(word, language, has_list)
     )
+    believed = len(words) - doubted
     return round(believed / len(words), 3)
 
 

@@ -6,7 +6,8 @@ from statistics import quantiles
 from newsreader.domain.repair import Repair
 from newsreader.text.evidence import Evidence
 
-_SPACE = re.compile(r"\s\s+|[^\S \u00a0\u202f\u2009]")
+_SPACE = re.compile(r"\s(?:\s+|(?<![ \u00a0\u202f\u2009]))")
+"""Two spaces or more, or a single one that is no plain space."""
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\x85\x0b\x0c]|\u2029")
 _LINES = re.compile(r"[^\n\r\u2028\u2029\x85\x0b\x0c]+")
 _BEFORE_MARK = re.compile(r"[ \u00a0]{1,3}[,.;:!?](?=[\s\"”’»)\]]|\Z)")
