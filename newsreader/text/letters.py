@@ -19,9 +19,9 @@ _LETTERS_DIGITS_APOSTROPHES: Final = _table(re.compile(r"[^\W_]|['’]"))
 
 
 def letter_runs(text: str) -> list[str]:
-    """The runs of letters of a text in order, as `[^\\W\\d_]+` finds them."""
-    pieces = _pieces(text, _LETTERS)
     r"""The runs of letters of a text in order, as `[^\W\d_]+` finds them."""
+    pieces = _pieces(text, _LETTERS)
+    return _LETTER_RUN.findall(text) if pieces is None else pieces
 
 
 def plain_words(text: str) -> list[str]:
