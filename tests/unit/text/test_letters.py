@@ -4,6 +4,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsreader.text.letters import letter_runs, plain_words
 
 _WESTERN = st.text(st.sampled_from("ab'’Zé—1²½ªß€ ¬-_\n\x81"), max_size=40)
