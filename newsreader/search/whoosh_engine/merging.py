@@ -27,6 +27,9 @@ from newsreader.search.whoosh_engine.segment import ArraySegment, SegmentFile
 RANGE: Final = 2_000_000
 """Postings (or places) put in order at once; bounds the memory of a merge."""
 
+STRETCH: Final = 50_000
+"""Terms of the largest segment put in order at once; bounds the memory as well."""
+
 Picker: TypeAlias = Callable[["_Source", int, int], Array]
 
 
@@ -50,8 +53,13 @@ class _Living:
         return column if self.alive is None else column[self.alive]
 
 
-def merge(folder: Path, sources: Sequence[ArraySegment], target: ArraySegment) -> None:
-    """Writes the living documents of some segments as the file of another one.
+def merge(sources: Sequence[tuple[Path, ArraySegment]], path: Path, target: ArraySegment) -> None:
+    """Writes the living documents of some segments as another one.
+
+    Args:
+        sources: The file of each segment, and the segment.
+        path: Of the new file.
+        target: The new segment; told its number of documents.
 
     Raises:
         ContainerDamaged: A file of a source is damaged.
@@ -59,8 +67,8 @@ def merge(folder: Path, sources: Sequence[ArraySegment], target: ArraySegment) -
     """
     living: list[_Living] = []
     base = 0
-    for source in sources:
-        file = SegmentFile.of(folder, source)
+    for at, source in sources:
+        file = SegmentFile(at, source.doc_count_all())
         alive = None
         if source.has_deletions():
             alive = np.ones(source.doc_count_all(), dtype=bool)
@@ -68,7 +76,7 @@ def merge(folder: Path, sources: Sequence[ArraySegment], target: ArraySegment) -
         living.append(_Living(file, alive, base))
         base += source.doc_count()
     target.set_doc_count(base)
-    with ContainerWriter(folder / target.file_name()) as writer:
+    with ContainerWriter(path) as writer:
         writer.add("about", json.dumps({"documents": base}).encode())
         _merge_columns(writer, living)
         for name in sorted({name for each in living for name in each.file.field_names()}):
@@ -142,27 +150,38 @@ class _FieldMerge:
         self._has_freqs = any(reader.has_freqs for _, reader in readers)
         self._has_places = any(reader.has_places for _, reader in readers)
         self._has_lengths = any(reader.lengths is not None for _, reader in readers)
-        own = [list(reader) for _, reader in readers]
-        terms = sorted(set().union(*own))
-        order = {term: place for place, term in enumerate(terms)}
-        self._sources = []
-        for (each, reader), texts in zip(readers, own, strict=True):
-            targets = np.fromiter(map(order.__getitem__, texts), dtype=np.int64, count=len(texts))
-            self._sources.append(_Source(reader, each, targets, *_living_counts(reader, each.alive)))
-        totals = np.zeros(len(terms), dtype=np.int64)
-        for source in self._sources:
-            totals[source.targets] += source.postings
-        self._terms = terms
-        self._drop_empty(totals)
+        self._sources = [
+            _Source(reader, each, np.zeros(len(reader), dtype=np.int64), *_living_counts(reader, each.alive))
+            for each, reader in readers
+        ]
+        self._terms = self._in_one_order()
+        self._count = sum(map(len, self._terms))
 
-    def _drop_empty(self, totals: Array) -> None:
-        """Leaves out the terms that only deleted documents had."""
-        used = totals > 0
-        self._terms = [term for term, is_used in zip(self._terms, used.tolist(), strict=True) if is_used]
-        new = np.cumsum(used) - 1
-        for source in self._sources:
-            # A term that is left out has no postings left, so it does not matter where they would go.
-            source.targets = np.maximum(new[source.targets], 0)
+    def _in_one_order(self) -> list[list[bytes]]:
+        """All terms in order, stretch by stretch; tells each source where its own go.
+
+        Terms that only deleted documents had are left out.
+        """
+        found: list[list[bytes]] = []
+        count = 0
+        for bounds in _stretches([source.reader for source in self._sources]):
+            own = [source.reader.stretch(low, high) for source, (low, high) in zip(self._sources, bounds, strict=True)]
+            terms = sorted(set().union(*own))
+            order = {term: place for place, term in enumerate(terms)}
+            is_used = np.zeros(len(terms), dtype=bool)
+            for source, texts, (low, high) in zip(self._sources, own, bounds, strict=True):
+                targets = np.fromiter(map(order.__getitem__, texts), dtype=np.int64, count=len(texts))
+                source.targets[low:high] = targets
+                is_used[targets[source.postings[low:high] > 0]] = True
+            new = np.cumsum(is_used) - 1
+            for source, (low, high) in zip(self._sources, bounds, strict=True):
+                # A term that is left out has no postings left, so it does not matter where they would go.
+                source.targets[low:high] = np.maximum(new[source.targets[low:high]] + count, 0)
+            if not is_used.all():
+                terms = [terms[place] for place in np.flatnonzero(is_used).tolist()]
+            found.append(terms)
+            count += len(terms)
+        return found
 
     def write(self, writer: ContainerWriter) -> None:
         """Writes the joined field."""
@@ -193,17 +212,18 @@ class _FieldMerge:
         return living.of(reader.lengths)
 
     def _starts(self, counts: Sequence[Array]) -> Array:
-        totals = np.zeros(len(self._terms), dtype=np.int64)
+        totals = np.zeros(self._count, dtype=np.int64)
         for source, own in zip(self._sources, counts, strict=True):
-            np.add.at(totals, source.targets, own) if len(totals) else None
-        starts = np.zeros(len(self._terms) + 1, dtype=np.int64)
+            used = np.flatnonzero(own)
+            totals[source.targets[used]] += own[used]
+        starts = np.zeros(self._count + 1, dtype=np.int64)
         np.cumsum(totals, out=starts[1:])
         return starts
 
     def _in_order(self, starts: Array, what: str, pick: Picker, dtype: type[np.generic]) -> Iterator[Array]:
         """One array of all segments in the new order, range by range of terms."""
         first = 0
-        while first < len(self._terms):
+        while first < self._count:
             last = max(first + 1, int(np.searchsorted(starts, starts[first] + RANGE, side="right")) - 1)
             if last == first + 1:
                 # One frequent term: its postings simply follow each other, segment by segment.
@@ -228,8 +248,21 @@ class _FieldMerge:
             places = np.repeat(cursor[targets] - (np.cumsum(counts) - counts), counts)
             places += np.arange(len(places))
             found[places] = pick(source, low, high)
-            np.add.at(cursor, targets, counts)
+            used = np.flatnonzero(counts)
+            cursor[targets[used]] += counts[used]
         return found
+
+
+def _stretches(readers: Sequence[FieldReader]) -> Iterator[list[tuple[int, int]]]:
+    """Cuts the terms of all readers at the same terms: for each stretch the first place and the one past the last."""
+    largest = max(readers, key=len)
+    lows = [0] * len(readers)
+    for place in range(STRETCH, len(largest), STRETCH):
+        term = largest[place]
+        highs = [reader.seek(term) for reader in readers]
+        yield list(zip(lows, highs, strict=True))
+        lows = highs
+    yield list(zip(lows, map(len, readers), strict=True))
 
 
 def _living_counts(reader: FieldReader, alive: Array | None) -> tuple[Array, Array]:

@@ -1,8 +1,9 @@
 """The postings of one field in one segment: sorted terms, and for each the documents, frequencies and places."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,13 +36,16 @@ class FieldArrays:
 
 
 def write_terms(
-    writer: ContainerWriter, name: str, terms: list[bytes], starts: Array, place_starts: Array | None
+    writer: ContainerWriter, name: str, terms: Iterable[list[bytes]], starts: Array, place_starts: Array | None
 ) -> None:
-    """Writes the terms of a field and where their postings and places begin."""
-    lengths = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms)) + len(SEPARATOR)
-    ends = np.zeros(len(terms) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=ends[1:])
-    writer.add(f"{name}/terms", SEPARATOR.join([*terms, b""]))
+    """Writes the terms of a field, which come in stretches, and where their postings and places begin."""
+    lengths: list[Array] = [np.zeros(1, dtype=np.int64)]
+    writer.begin(f"{name}/terms", np.uint8)
+    for stretch in terms:
+        lengths.append(np.fromiter(map(len, stretch), dtype=np.int64, count=len(stretch)) + len(SEPARATOR))
+        writer.append(np.frombuffer(SEPARATOR.join([*stretch, b""]), dtype=np.uint8))
+    writer.end()
+    ends = np.cumsum(np.concatenate(lengths))
     writer.add(f"{name}/ends", ends.astype(narrowest(int(ends[-1]))))
     writer.add(f"{name}/starts", starts.astype(narrowest(int(starts[-1]))))
     if place_starts is not None:
@@ -64,7 +68,7 @@ def write_field(writer: ContainerWriter, name: str, field: FieldArrays, doc_coun
     if field.places is not None and field.freqs is not None:
         sums = np.concatenate([[0], np.cumsum(field.freqs, dtype=np.int64)])
         place_starts = sums[field.starts]
-    write_terms(writer, name, field.terms, field.starts, place_starts)
+    write_terms(writer, name, [field.terms], field.starts, place_starts)
     writer.add(f"{name}/ids", field.ids.astype(id_width(doc_count), copy=False))
     if field.freqs is not None:
         _write_narrow(writer, f"{name}/freqs", field.freqs, np.uint8)
@@ -131,6 +135,17 @@ class FieldReader:
 
     def __iter__(self) -> Iterator[bytes]:
         return (self[index] for index in range(len(self)))
+
+    def stretch(self, low: int, high: int) -> list[bytes]:
+        """The terms from `low` to `high`."""
+        begin = int(self._ends[low])
+        blob = bytes(self._terms[begin : int(self._ends[high])])
+        found = blob.split(SEPARATOR)[:-1]
+        if len(found) == high - low:
+            return found
+        # A whole value may hold the separator itself.
+        ends = (self.ends[low : high + 1].astype(np.int64) - begin).tolist()
+        return [blob[start : end - 1] for start, end in pairwise(ends)]
 
     def seek(self, term: bytes) -> int:
         """The place of the first term that is not before this one."""

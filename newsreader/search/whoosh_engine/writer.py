@@ -180,7 +180,8 @@ def join_these(folder: Path, contents: Contents, chosen: Iterable[int]) -> Conte
     """Joins some segments into one; the writer's lock must be held."""
     places = set(chosen)
     target = ArraySegment(INDEX_NAME)
-    merge(folder, [segment for place, segment in enumerate(contents.segments) if place in places], target)
+    sources = [segment for place, segment in enumerate(contents.segments) if place in places]
+    merge([(folder / each.file_name(), each) for each in sources], folder / target.file_name(), target)
     sync_folder(folder)
     kept = [segment for place, segment in enumerate(contents.segments) if place not in places]
     return commit(folder, contents, [target, *kept], contents.generation)
