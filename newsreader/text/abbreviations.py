@@ -13,12 +13,17 @@ _PERSON = frozenset({"U.S."})
 _PERSON_NAMES = frozenset({"Grant"})
 
 
-def propose(text: str) -> list[Repair]:
-    """A repair for each gap inside a listed abbreviation."""
+def propose(text: str, language: str = "") -> list[Repair]:
+    """A repair for each gap inside a listed abbreviation.
+
+    Args:
+        text: The text.
+        language: BCP 47 code, or "" when it is not known; "u. a. m." is German and holds no "a. m.".
+    """
     found: list[Repair] = []
     if not _HINT.search(text):
         return found
-    for match in _pattern().finditer(text):
+    for match in _pattern(language).finditer(text):
         if _is_person(match, text):
             continue
         for gap in re.finditer(r"[ \u00a0]+", match[0]):
@@ -35,9 +40,13 @@ def _is_person(match: re.Match[str], text: str) -> bool:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(language: str) -> re.Pattern[str]:
     """The listed abbreviations, longest first, with at least one gap inside, and not as part of longer initials."""
-    entries = [line for line in resources.text("rules", "abbreviations.txt").splitlines() if line and line[0] != "#"]
+    entries = []
+    for line in resources.text("rules", "abbreviations.txt").splitlines():
+        entry, _, languages = line.partition(" ")
+        if entry and entry[0] != "#" and (not languages or not language or language in languages.split()):
+            entries.append(entry)
     spaced = []
     for entry in sorted(entries, key=len, reverse=True):
         parts = [re.escape(part) + r"\." for part in entry.split(".") if part]

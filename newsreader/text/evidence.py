@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from newsreader.text import lexicon
-from newsreader.text.knowledge import NOTHING, Knowledge
+from newsreader.text.knowledge import FEWEST_ARTICLES, NOTHING, Knowledge
 
 _SOUND = 0.97
 _PLAIN_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,24}(?![\w-])")
@@ -41,6 +41,23 @@ class Evidence:
         """Whether a word list has this word or one it is a form of."""
         return any(lexicon.is_form(word, language) for language in self.languages)
 
+    def is_function_word(self, word: str) -> bool:
+        """Whether this is one of the commonest words of the language, which no compound ends with."""
+        return any(word.lower() in lexicon.function_words(language) for language in self.languages)
+
+    def joined_in_archive(self, left: str, right: str) -> bool | None:
+        """Whether the archive's articles write two halves as one word (True) or with a hyphen (False); None: neither.
+
+        Both occur in any archive of some size; the form that is at least three times as frequent decides.
+        """
+        if not self.knowledge.words:
+            return None
+        joined = self.knowledge.articles_with(left + right, self.language)
+        apart = self.knowledge.articles_with(f"{left}-{right}", self.language)
+        if max(joined, apart) < FEWEST_ARTICLES or min(joined, apart) * 3 > max(joined, apart):
+            return None
+        return joined > apart
+
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(re.findall(r"[^\W\d_]+", self._text.lower()))
@@ -58,11 +75,12 @@ class Evidence:
         return frozenset(found)
 
     @cached_property
+    def soundness(self) -> float:
+        """The share of the small-letter words of the text that are words, 0 to 1; 1 where there is nothing to tell."""
+        words = [word for word in _PLAIN_WORD.findall(self._text[:_SAMPLE]) if word.islower()] if self.languages else []
+        return sum(map(self.is_form, words)) / len(words) if words else 1.0
+
+    @property
     def is_sound(self) -> bool:
         """Whether nearly all small-letter words of the text are words: no noise from recognition."""
-        if not self.languages:
-            return True
-        words = [word for word in _PLAIN_WORD.findall(self._text[:_SAMPLE]) if word.islower()]
-        if not words:
-            return True
-        return sum(map(self.is_form, words)) >= _SOUND * len(words)
+        return self.soundness >= _SOUND

@@ -1,8 +1,8 @@
 """Hyphens with a gap after them: word breaks to join, compounds to close up, suspended hyphens to leave alone.
 
 The same damage wants opposite repairs, so each case is decided by evidence, in this order: what the document itself
-writes elsewhere, the word lists, the shape of the two halves; what stays open follows the kind of gap, because a break
-at a line's end is nearly always a broken word.
+writes elsewhere, what the archive's other articles write, the word lists, the shape of the two halves; what stays open
+follows the kind of gap, because a break at a line's end is nearly always a broken word.
 """
 
 import json
@@ -110,18 +110,19 @@ def decide(broken: Broken, evidence: Evidence) -> tuple[Verdict, float]:
         sure = right[0].islower() and evidence.is_word(left + right)
         return (Verdict.JOIN, 0.9) if sure else (Verdict.LEAVE, 0.6)
     if not left[-1].isalpha() or not right[0].isalpha():
-        return _with_digits(left, right)
+        return _with_digits(left, right, evidence)
     if right[0].isupper() and not (left.isupper() and right[:2].isupper()):
         return _before_capital(broken, evidence)
     return _before_small(broken, evidence)
 
 
-def _with_digits(left: str, right: str) -> tuple[Verdict, float]:
-    """`18- year`, `1914- 18`, `Covid- 19` are compounds; `abc- 19` may be a dash."""
-    if left.isdigit() and (right.isdigit() or right[0].islower()):
+def _with_digits(left: str, right: str, evidence: Evidence) -> tuple[Verdict, float]:
+    """`18- year`, `1914- 18`, `Covid- 19` are compounds; `Vormittag- 10` and `Nro- 62` are a misread stop."""
+    if left.isdigit() and (right.isdigit() or (right[0].islower() and right.isalpha())):
         return Verdict.KEEP, 0.85
-    if right.isdigit() and left[0].isupper() and (left.isupper() or len(right) < 4):
-        return Verdict.KEEP, 0.8
+    if right.isdigit() and left[0].isupper() and len(left) > 1:
+        is_name = left.isupper() or (len(left) > 4 and len(right) < 3 and not evidence.is_form(left))
+        return (Verdict.KEEP, 0.8) if is_name else (Verdict.LEAVE, 0.6)
     return Verdict.LEAVE, 0.6
 
 
@@ -129,48 +130,73 @@ def _before_capital(broken: Broken, evidence: Evidence) -> tuple[Verdict, float]
     left, right = broken.left, broken.right
     if evidence.hyphenated_in_text(left, right):
         return Verdict.KEEP, 0.98
+    if evidence.joined_in_archive(left, right) is False:
+        return Verdict.KEEP, 0.97
+    if evidence.is_function_word(right) and not right.isupper():
+        # "sagte- Die": a stop that was read as a hyphen, and the next sentence.
+        return Verdict.LEAVE, 0.7
     if left[0].isupper() or "-" in broken.chain:
         return Verdict.KEEP, 0.9
-    if left.lower() in _rule("prefixes", evidence.language) or not evidence.is_word(left) or evidence.language == "de":
+    if left.lower() in _rule("prefixes", evidence.language):
+        return Verdict.KEEP, 0.8
+    if evidence.language != "de" and not evidence.is_word(left):
         return Verdict.KEEP, 0.8
     # A word and then a capital: most likely a dash between two sentences or items.
-    return (Verdict.KEEP, 0.6) if evidence.language == "fr" else (Verdict.LEAVE, 0.6)
+    return Verdict.LEAVE, 0.6
 
 
 def _before_small(broken: Broken, evidence: Evidence) -> tuple[Verdict, float]:
+    return _as_written(broken, evidence) or _by_shape(broken, evidence)
+
+
+def _as_written(broken: Broken, evidence: Evidence) -> tuple[Verdict, float] | None:
+    """What the document, the archive and the lists write, in this order."""
     left, right, joined = broken.left, broken.right, broken.left + broken.right
-    language = evidence.language
     if evidence.in_text(joined):
         return Verdict.JOIN, 0.98
     if evidence.hyphenated_in_text(left, right):
         return Verdict.KEEP, 0.98
-    if f"{broken.chain}-{right}".lower() in _rule("hyphenated", language):
+    in_archive = evidence.joined_in_archive(left, right)
+    if in_archive is not None:
+        return (Verdict.JOIN if in_archive else Verdict.KEEP), 0.97
+    if f"{broken.chain}-{right}".lower() in _rule("hyphenated", evidence.language):
         return Verdict.KEEP, 0.9
-    if evidence.is_word(joined):
-        return Verdict.JOIN, 0.96
+    return (Verdict.JOIN, 0.96) if evidence.is_word(joined) else None
+
+
+def _by_shape(broken: Broken, evidence: Evidence) -> tuple[Verdict, float]:
+    left, right, language = broken.left, broken.right, evidence.language
     if language == "de":
-        return _german(left, right)
+        return _german(broken, evidence)
     if "-" in broken.chain and evidence.is_word(right):
         return Verdict.KEEP, 0.85
     if left.lower() in _rule("prefixes", language) and evidence.is_form(right):
         return Verdict.KEEP, 0.9
-    if evidence.is_form(joined) and not (evidence.is_word(left) and evidence.is_word(right)):
+    if evidence.is_form(left + right) and not (evidence.is_word(left) and evidence.is_word(right)):
         return Verdict.JOIN, 0.9
     if _is_whole(evidence, left) and _is_whole(evidence, right):
         return Verdict.KEEP, 0.75 if broken.line_ends else 0.9
     if right.lower() in _rule("endings", language) and evidence.is_form(left):
         return Verdict.KEEP, 0.85
+    if not broken.line_ends and evidence.is_function_word(right):
+        # "larg- for": no word ends like that; a stop or a letter was read as a hyphen.
+        return Verdict.LEAVE, 0.6
     if not broken.line_ends and min(len(left), len(right)) > 2 and evidence.is_word(right) and evidence.is_sound:
         # "biscuit- tin" where nothing else is damaged: a compound the lists lack, not a break at a line's end.
         return Verdict.KEEP, 0.7
     return Verdict.JOIN, 0.85 if broken.line_ends else 0.75
 
 
-def _german(left: str, right: str) -> tuple[Verdict, float]:
+def _german(broken: Broken, evidence: Evidence) -> tuple[Verdict, float]:
     """German writes its compounds as one word; only paired adjectives keep the hyphen."""
+    left, right = broken.left, broken.right
     paired = left.lower().endswith(("isch", "deutsch", "schwarz", "weiß", "rot", "griechisch"))
     if paired and right.lower().endswith(tuple(_rule("endings", "de"))) and len(right) > 5:
         return Verdict.KEEP, 0.85
+    is_whole = left[0].isupper() or evidence.is_form(left)
+    if not broken.line_ends and is_whole and evidence.is_function_word(right):
+        # "Untergang- des": no compound ends like that; a closing quote or a letter was read as a hyphen.
+        return Verdict.LEAVE, 0.6
     return Verdict.JOIN, 0.9
 
 

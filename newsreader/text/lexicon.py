@@ -32,6 +32,16 @@ def words(language: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """The commonest words of a language, in lower case."""
+    for line in resources.text("rules", "function_words.txt").splitlines():
+        code, _, words_of_it = line.partition(":")
+        if code == language:
+            return frozenset(words_of_it.split())
+    return frozenset()
+
+
 def is_word(text: str, language: str) -> bool:
     """Whether the list has this word."""
     return text.lower() in words(language)

@@ -35,7 +35,7 @@ def _once(text: str, language: str, knowledge: Knowledge) -> list[Repair]:
     proposals = [
         *characters.propose(text),
         *hyphens.propose(text, evidence),
-        *abbreviations.propose(text),
+        *abbreviations.propose(text, language),
         *spacing.propose(text, evidence),
     ]
     return without_overlaps(proposals)

@@ -16,6 +16,8 @@ _TERMINAL = tuple(".!?:”\"»’'…)]")
 _LONG_LINE = 150
 """Lines of this average length are paragraphs, not lines of a column."""
 _SHORT_SHARE = 0.8
+_SOUND = 0.995
+"""Least share of known words in a text whose few spaces before punctuation are slips rather than specks of dirt."""
 
 
 def propose(text: str, evidence: Evidence) -> list[Repair]:
@@ -69,7 +71,7 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
         return []
     spaced = sum(text[match.end() - 1] in ",." for match in matches)
     is_throughout = spaced >= 3 and spaced * 2 >= text.count(",") + text.count(".")
-    if not is_throughout and not evidence.is_sound:
+    if not is_throughout and evidence.soundness < _SOUND:
         return []
     if not is_throughout and evidence.language == "fr":
         # French printing was free with spaces; one before a comma may well be the printer's.
