@@ -27,6 +27,7 @@ from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
 from newsreader.archive.stored import storable
 from newsreader.archive.tags import Tags
+from newsreader.archive.teachings import Teachings
 from newsreader.archive.vocabulary import Vocabulary
 from newsreader.errors import ArchiveDamaged, ArchiveReadOnly
 
@@ -63,6 +64,7 @@ class Archive:
         self.repairs = RepairChoices(database)
         self.searches = SavedSearches(database)
         self.tags = Tags(database)
+        self.teachings = Teachings(database)
         self.vocabulary = Vocabulary(database)
 
     @classmethod

@@ -24,6 +24,7 @@ _COMMANDS = {
     "tag": "newsreader.cli.tagging:tag",
     "annotate": "newsreader.cli.annotating:annotate",
     "edit": "newsreader.cli.editing:edit",
+    "learned": "newsreader.cli.learned:learned",
     "export": "newsreader.cli.exporting:export",
     "index": "newsreader.cli.indexing:index",
     "verify": "newsreader.cli.keeping:verify",

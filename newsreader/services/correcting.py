@@ -12,6 +12,7 @@ from newsreader.domain.article import Article
 from newsreader.domain.field import Confirmed, FieldValue
 from newsreader.domain.repair import HAND_RULE, Repair
 from newsreader.errors import UsageError
+from newsreader.services import learning
 from newsreader.services.field_values import check_name, normal_value
 from newsreader.services.session import Session
 from newsreader.text import authorities
@@ -59,7 +60,9 @@ def retract(session: Session, article_id: str, name: str) -> Before:
     archive = session.archive
     with archive.writing():
         number = archive.articles.number_of(article_id)
-        return archive.confirmed.put_back(number, entries, session.user, "retract")
+        before = archive.confirmed.put_back(number, entries, session.user, "retract")
+        learning.learn(session, number, entries)
+    return before
 
 
 def restore(session: Session, article_id: str, previous: Mapping[str, Confirmed | None]) -> Before:
@@ -67,7 +70,9 @@ def restore(session: Session, article_id: str, previous: Mapping[str, Confirmed 
     archive = session.archive
     with archive.writing():
         number = archive.articles.number_of(article_id)
-        return archive.confirmed.put_back(number, previous, session.user)
+        before = archive.confirmed.put_back(number, previous, session.user)
+        learning.learn(session, number, previous)
+    return before
 
 
 def reject_repair(session: Session, article_id: str, index: int) -> Choices:
@@ -163,7 +168,9 @@ def _confirm(session: Session, article_id: str, values: Mapping[str, FieldValue]
     archive = session.archive
     with archive.writing():
         number = archive.articles.number_of(article_id)
-        return archive.confirmed.set_many(number, values, session.user, kind)
+        before = archive.confirmed.set_many(number, values, session.user, kind)
+        learning.learn(session, number, values)
+    return before
 
 
 def _choose(session: Session, article_id: str, index: int, *, accepted: bool) -> Choices:

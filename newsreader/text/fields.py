@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import Evidence, Field, FieldValue
-from newsreader.text import agencies, byline, dateline, dates, paper
+from newsreader.text import agencies, byline, dateline, dates, learned, paper
 from newsreader.text.authorities import (
     PaperTitle,
     country_name,
@@ -27,7 +27,6 @@ class _Found:
     """The best value of each field so far."""
 
     raw: str
-    knowledge: Knowledge = NOTHING
     fields: dict[str, Field] = field(default_factory=dict)
 
     def offer(self, name: str, value: FieldValue, evidence: Evidence) -> None:
@@ -53,7 +52,7 @@ def extract(
         spoken: The language of the body and how sure that is.
         knowledge: What the archive knows.
     """
-    found = _Found(source.raw, knowledge)
+    found = _Found(source.raw)
     code = spoken[0] if spoken else ""
     for part in layout.parts:
         _from_part(found, part)
@@ -62,6 +61,8 @@ def extract(
     _from_notes(found, layout)
     _from_body(found, layout, spoken)
     _from_path(found, source.path)
+    if knowledge.has_teachings:
+        found.fields.update({field.name: field for field in learned.find(source.raw, layout, found.fields, knowledge)})
     for name, hint in source.hints.items():
         found.fields[name] = hint
     _from_title(found)

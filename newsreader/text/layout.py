@@ -69,6 +69,7 @@ class Layout:
 class _Head:
     """What has been recognized above the body so far."""
 
+    papers: Mapping[str, str] = field(default_factory=dict)
     parts: list[HeadPart] = field(default_factory=list)
     taken: int = 0
 
@@ -77,8 +78,8 @@ class _Head:
         self.taken += len(lines)
 
 
-def recognize(raw: str) -> Layout:
-    """The layout of a raw text."""
+def recognize(raw: str, papers: Mapping[str, str] = {}) -> Layout:
+    """The layout of a raw text; `papers` are variants of names that people taught."""
     lines = list(lines_of(raw))
     if not lines:
         return Layout((), (), (), (0, 0), ())
@@ -89,7 +90,7 @@ def recognize(raw: str) -> Layout:
         return Layout((), (), (), (lines[0].start, lines[-1].end), ())
     head = inner[:_MOST_HEAD_LINES]
     key_head = keyed.find(head)
-    found = _Head()
+    found = _Head(papers)
     key_lines: tuple[KeyedLine, ...] = ()
     if key_head and (key_head.size < len(inner) or key_head.body_start is not None):
         key_lines, found.taken = key_head.lines, key_head.size
@@ -168,7 +169,7 @@ def _take_masthead(found: _Head, lines: Sequence[Line], stated: set[str], *, has
     if len(rest) < 3 or "paper" in stated or len(rest[0].text) > 160:
         return
     line = rest[0]
-    masthead = paper.parse(line.text)
+    masthead = paper.parse(line.text, found.papers)
     if masthead is None or not (line.is_apart_after or masthead.parts or _is_above_article(masthead, rest)):
         return
     confidence = masthead.confidence
@@ -184,7 +185,7 @@ def _take_masthead_below(found: _Head, lines: Sequence[Line], stated: set[str]) 
     rest = _rest(found, lines)
     if len(rest) < 2 or "paper" in stated or any(part.kind == "paper" for part in found.parts):
         return
-    masthead = paper.parse(rest[0].text) if rest[0].is_apart_after else None
+    masthead = paper.parse(rest[0].text, found.papers) if rest[0].is_apart_after else None
     if masthead and "date" in masthead.parts and masthead.confidence >= 0.8:
         found.take("paper", rest[:1], masthead.confidence, masthead=masthead)
 

@@ -1,12 +1,14 @@
 """The line that names the newspaper: masthead, `Paper:` value, file or folder name."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from newsreader import resources
 from newsreader.text import dates
 from newsreader.text.authorities import PaperTitle, find_country, find_paper, name_key
+from newsreader.text.knowledge import variant_key
 
 _PARTS = re.compile(r"[^,|•·;()\[\]–—]+?(?=\s*(?:[,|•·;()\[\]–—]|\s-\s|$))")
 _LONGEST = 160
@@ -54,11 +56,16 @@ class Masthead:
     parts: dict[str, Part] = field(default_factory=dict)
 
 
-def parse(line: str) -> Masthead | None:
-    """The masthead a line is by its words, or None; a name of no known kind gives a low confidence."""
+def parse(line: str, taught: Mapping[str, str] = {}) -> Masthead | None:
+    """The masthead a line is by its words, or None; a name of no known kind gives a low confidence.
+
+    Args:
+        line: One line of text.
+        taught: Variants of names that people taught, with the names they stand for.
+    """
     if not 2 <= len(line) <= _LONGEST:
         return None
-    whole = find_paper(line)
+    whole = _find(line, taught)
     if whole:
         return Masthead(Part(line, 0, len(line)), whole, 0.97)
     date = next(iter(dates.find(line)), None)
@@ -80,11 +87,11 @@ def parse(line: str) -> Masthead | None:
             names.append(part)
     if not names:
         return None
-    return _named(names, parts)
+    return _named(names, parts, taught)
 
 
-def _named(names: list[Part], parts: dict[str, Part]) -> Masthead | None:
-    known = next((part for part in names if find_paper(part.value)), None)
+def _named(names: list[Part], parts: dict[str, Part], taught: Mapping[str, str]) -> Masthead | None:
+    known = next((part for part in names if _find(part.value, taught)), None)
     name = known or names[0]
     if len(names) > 3 or not _has_shape(name.value):
         return None
@@ -98,12 +105,20 @@ def _named(names: list[Part], parts: dict[str, Part]) -> Masthead | None:
         else:
             return None
     if known:
-        return Masthead(name, find_paper(name.value), 0.95, parts)
+        return Masthead(name, _find(name.value, taught), 0.95, parts)
     words = name_key(name.value).split()
     confidence = 0.85 if any(word in _words() for word in words) else 0.4
     if any(word.endswith(("zeitung", "blatt", "anzeiger", "bladet", "sanomat", "nachrichten")) for word in words):
         confidence = 0.88
     return Masthead(name, None, confidence, parts)
+
+
+def _find(name: str, taught: Mapping[str, str]) -> PaperTitle | None:
+    """The newspaper of this name, by the authority or by what people taught."""
+    confirmed = taught.get(variant_key(name)) if taught else None
+    if confirmed:
+        return find_paper(confirmed) or PaperTitle(confirmed, "")
+    return find_paper(name)
 
 
 def detail(text: str) -> tuple[str, str]:

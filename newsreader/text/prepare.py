@@ -19,7 +19,11 @@ def prepare(source: SourceArticle, knowledge: Knowledge = NOTHING) -> PreparedAr
         knowledge: What its archive knows.
     """
     raw = source.raw
-    parts = layout.recognize(raw) if source.body is None else layout.with_body(raw, source.body, source.hints)
+    parts = (
+        layout.recognize(raw, knowledge.papers)
+        if source.body is None
+        else layout.with_body(raw, source.body, source.hints)
+    )
     start, end = parts.body
     body = raw[start:end]
     spoken = language.identify(body)
