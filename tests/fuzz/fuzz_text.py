@@ -58,7 +58,7 @@ def seed(folder: Path) -> None:
         b'<html lang="en"><head><title>Strike ends</title><meta name="author" content="Anna Brook">'
         b'<script type="application/ld+json">{"@type":"NewsArticle","headline":"Strike ends","datePublished":'
         b'"1994-05-03","author":[{"name":"Anna Brook"}]}</script></head><body><nav>Home</nav><article>'
-        b"<h1>Strike ends</h1><p>By Anna Brook</p><p>LONDON, May 3 - The strike ended on Monday after a long night of talks.</p>"
+        b"<h1>Strike ends</h1><p>By Anna Brook</p><p>LONDON, May 3 - The strike ended.</p>"
         b"</article></body></html>"
     )
     (folder / "page").write_bytes(b"\x02" + page)
