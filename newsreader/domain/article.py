@@ -22,6 +22,7 @@ class SourceArticle:
         member: Which article within the file, "" when the file is one article.
         hints: Values the format or the user states outright, by field name; they beat what the text suggests.
         body: Span of the article's body in `raw` when the format knows it.
+        repairs: Of the body, that the format itself states, such as the whole of a word broken at a line's end.
     """
 
     raw: str
@@ -33,6 +34,7 @@ class SourceArticle:
     member: str = ""
     hints: Mapping[str, Field] = field(default_factory=dict)
     body: tuple[int, int] | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

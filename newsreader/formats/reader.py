@@ -9,24 +9,36 @@ from typing import Final
 
 from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError, UsageError
-from newsreader.formats import html, plain, sniffing
+from newsreader.formats import alto, didl, html, mets_issue, page_article, plain, sniffing
+from newsreader.formats.xml_documents import Problem
 
 FORMATS: Final = {
     plain.NAME: "Plain text, one article a file: as copied from a reading platform, or with lines like “Title: …”",
     html.NAME: "Web pages, whole or in part, one article a file: saved from a browser or a web archive",
+    mets_issue.NAME: "Digitized issues: METS with ALTO pages beside it, articles marked or not; NDNP batches too",
+    didl.NAME: "Digitized issues of Delpher: DIDL with article texts beside it",
+    alto.NAME: "Recognized pages alone: ALTO versions 1 to 4, one article a page",
 }
 """Name and description of every format that can be read."""
 
+_ISSUES: Final = {"mets": mets_issue.NAME, "didl": didl.NAME, "alto": alto.NAME}
+"""Which format the first element of an XML document tells."""
+_XML_HEAD: Final = 8192
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _MB = 1024 * 1024
 
 
-def read(path: Path, format: str = "") -> Iterator[SourceArticle]:  # noqa: A002 - the word of the command line
+def read(
+    path: Path,
+    format: str = "",  # noqa: A002 - the word of the command line
+    on_problem: Problem | None = None,
+) -> Iterator[SourceArticle]:
     """The articles of one file, the format told by its content unless given.
 
     Args:
         path: The file.
         format: One of `FORMATS`, or "" to detect it.
+        on_problem: Told of each part of an issue that cannot be read while the rest is.
 
     Raises:
         SourceFileError: The file cannot be read or holds no article; says why and what to do.
@@ -38,7 +50,14 @@ def read(path: Path, format: str = "") -> Iterator[SourceArticle]:  # noqa: A002
     kind = sniffing.binary_kind(data)
     if kind:
         raise SourceFileError(f"{path} is {kind}, not text", sniffing.binary_remedy(kind))
-    if format == html.NAME or (not format and sniffing.is_page(data)):
+    root = format or _ISSUES.get(sniffing.xml_root(data[:_XML_HEAD]), "")
+    if root == mets_issue.NAME:
+        yield from mets_issue.read_issue(data, path, on_problem)
+    elif root == didl.NAME:
+        yield from didl.read_issue(data, path, on_problem)
+    elif root == alto.NAME:
+        yield from page_article.read_file(data, path)
+    elif format == html.NAME or (not format and sniffing.is_page(data)):
         yield html.read_page(data, path)
     else:
         yield plain.read_text(data, path)

@@ -44,6 +44,7 @@ _REMEDIES: Final = {
 }
 _HEAD: Final = 40_000
 _XML = re.compile(r"\s*<\?xml[\s?]", re.IGNORECASE)
+_ROOT = re.compile(r"(?:<\?.{0,2000}?\?>\s*|<!--.{0,2000}?-->\s*)*<(?:[\w.-]+:)?([\w.-]+)[\s/>]", re.DOTALL)
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(
     r"</?(?:p|div|span|a|br|h[1-6]|article|section|table|tr|td|li|ul|img|script|style)\b[^<>]{0,500}>", re.IGNORECASE
@@ -66,6 +67,13 @@ def is_page(data: bytes) -> bool:
     """Whether a file is a web page or a fragment of one; what tells is ASCII in all encodings of pages."""
     head = data[:_HEAD].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
     return markup_kind(head.removeprefix(b"\xfe\xff").decode("latin-1")) in ("HTML", "XHTML")
+
+
+def xml_root(head: bytes) -> str:
+    """The local name of the first element of an XML document, in lower case; "" when this is none."""
+    text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").decode("latin-1")
+    match = _ROOT.match(text)
+    return match[1].lower() if match else ""
 
 
 def markup_kind(text: str) -> str:

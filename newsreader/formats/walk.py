@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsreader.formats import decoding, sniffing
+from newsreader.formats import decoding, packages, sniffing
 from newsreader.formats.reader import special_kind
 
 _HEAD = 4096
@@ -64,12 +64,17 @@ def _folder(
     top: Path, status: os.stat_result, visited: set[tuple[int, int]], tops: Sequence[Path]
 ) -> Iterator[Found | Skipped]:
     """Walks with a stack of its own, of names only: neither a deep folder nor one of a million files may exhaust it."""
-    open_folders: list[tuple[Path, Iterator[str]]] = []
+    open_folders: list[tuple[Path, Iterator[str], frozenset[Path]]] = []
     path, known = top, status
     while True:
         if stat.S_ISDIR(known.st_mode):
             names = yield from _names(path, known, visited)
-            open_folders.append((path, iter(names)))
+            arrangement = packages.arrange(path, names)
+            for name, reason in arrangement.left_out:
+                yield Skipped(path / name, reason)
+            left_out = {name for name, _ in arrangement.left_out}
+            names = [name for name in names if name not in left_out]
+            open_folders.append((path, iter(names), arrangement.parts))
         elif path.is_symlink() and _is_found_anyway(path, tops):
             yield Skipped(path, "is a link to a file found in its own place")
         else:
@@ -100,13 +105,20 @@ def _names(folder: Path, status: os.stat_result, visited: set[tuple[int, int]]) 
 
 
 def _following(
-    open_folders: list[tuple[Path, Iterator[str]]],
+    open_folders: list[tuple[Path, Iterator[str], frozenset[Path]]],
 ) -> Generator[Skipped, None, tuple[Path, os.stat_result] | None]:
-    """The next thing in the innermost folder that has one, with its status; None at the end."""
+    """The next thing in the innermost folder that has one, with its status; None at the end.
+
+    Args:
+        open_folders: Each with what is left of it and with the parts of issues that are described in it.
+    """
     while open_folders:
-        folder, names = open_folders[-1]
+        folder, names, _ = open_folders[-1]
         for name in names:
             path = folder / name
+            if any(path in parts for _, _, parts in open_folders):
+                # It is read with the issue it belongs to.
+                continue
             try:
                 return path, path.stat()
             except OSError as error:

@@ -9,6 +9,7 @@ from newsreader.domain.ids import article_id
 from newsreader.domain.record import of_prepared
 from newsreader.errors import SourceFileError
 from newsreader.formats.reader import read
+from newsreader.formats.walk import Found, Skipped, walk
 from newsreader.services.stated_fields import stated_fields, with_stated
 from newsreader.text.prepare import prepare
 
@@ -22,7 +23,7 @@ def extract(
     """The records of files, in order.
 
     Args:
-        paths: Files; folders are not walked.
+        paths: Files and folders.
         format_name: A format, or "" to detect it.
         hints: Values stated for all of them: `paper`, `country`, `date`.
 
@@ -37,13 +38,26 @@ def extract(
 
 def _records(paths: Sequence[Path], format_name: str, hints: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     fields = stated_fields(hints)
-    for path in paths:
+    for path in _files(paths):
+        if isinstance(path, Skipped):
+            if path.failure:
+                yield {"file": {"path": str(path.path)}, "error": {"reason": path.reason, "remedy": path.remedy}}
+            continue
         try:
             for source in read(path, format_name):
                 prepared = prepare(with_stated(source, fields))
                 yield of_prepared(prepared, article_id(source.sha256, source.member), IMPORTER)
         except SourceFileError as error:
             yield {"file": {"path": str(path)}, "error": {"reason": reason_about(path, error), "remedy": error.remedy}}
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path | Skipped]:
+    """The paths, with what lies in a folder instead of the folder."""
+    for path in paths:
+        if path.is_dir():
+            yield from (found.path if isinstance(found, Found) else found for found in walk([path]))
+        else:
+            yield path
 
 
 def reason_about(path: Path, error: SourceFileError) -> str:

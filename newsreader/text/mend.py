@@ -1,6 +1,6 @@
 """All repairs of running text together, sorted and without overlaps, repeated until nothing is left to mend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from newsreader.domain.repair import Repair
 from newsreader.text import abbreviations, characters, hyphens, offsets, spacing
@@ -10,16 +10,17 @@ from newsreader.text.knowledge import NOTHING, Knowledge
 _MOST_PASSES = 6
 
 
-def mend(text: str, language: str = "", knowledge: Knowledge = NOTHING) -> list[Repair]:
+def mend(text: str, language: str = "", knowledge: Knowledge = NOTHING, stated: Sequence[Repair] = ()) -> list[Repair]:
     """The repairs of a running text; mending the mended text finds nothing more.
 
     Args:
         text: The body of an article.
         language: BCP 47 code, or "" when it is not known.
         knowledge: What the archive knows.
+        stated: Repairs that the text's format states; they come first.
     """
-    repairs: list[Repair] = []
-    clean = text
+    repairs = list(stated)
+    clean = offsets.apply(text, repairs) if repairs else text
     for _ in range(_MOST_PASSES):
         found = _once(clean, language, knowledge)
         if not found:

@@ -30,10 +30,12 @@ def prepare(source: SourceArticle, knowledge: Knowledge = NOTHING) -> PreparedAr
     found = fields.extract(source, parts, spoken, knowledge)
     stated = found.get("language")
     code = str(stated.value).split("-")[0] if stated else ""
-    mended = [
-        Repair(repair.rule, repair.start + start, repair.end + start, repair.before, repair.after, repair.confidence)
-        for repair in mend(body, code, knowledge)
-    ]
+    given = [_moved(repair, -start) for repair in source.repairs if start <= repair.start and repair.end <= end]
+    mended = [_moved(repair, start) for repair in mend(body, code, knowledge, given)]
     repairs = tuple(sorted((*parts.repairs, *mended), key=lambda repair: (repair.start, repair.end)))
     clean = offsets.apply(raw, repairs)
     return PreparedArticle(source, repairs, found, clean, quality(clean, code), RULES_VERSION)
+
+
+def _moved(repair: Repair, by: int) -> Repair:
+    return Repair(repair.rule, repair.start + by, repair.end + by, repair.before, repair.after, repair.confidence)

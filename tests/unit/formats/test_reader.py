@@ -131,7 +131,7 @@ def test_binary_content_is_refused_whatever_its_name(tmp_path: Path, head: bytes
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("<?xml version='1.0'?>\n<alto><Layout/></alto>", "XML"),
+        ("<?xml version='1.0'?>\n<records><record/></records>", "XML"),
     ],
 )
 def test_markup_that_is_no_page_is_refused(tmp_path: Path, text: str, kind: str) -> None:

@@ -1,0 +1,312 @@
+"""Digitized issues described by METS with ALTO pages, with or without articles marked on them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from newsreader.domain.article import SourceArticle
+from newsreader.domain.field import Evidence, Field
+from newsreader.errors import SourceFileError
+from newsreader.formats import alto, mets, page_article
+from newsreader.formats.issue_facts import IssueFacts
+from newsreader.formats.mets import Area, Division, File, Mets
+from newsreader.formats.mods import Description
+from newsreader.formats.printed import PageWords, Placed, lay_out
+from newsreader.formats.xml_documents import Problem, XmlError, part_of
+from newsreader.text import byline
+from newsreader.text.authorities import find_language
+
+NAME: Final = "mets"
+_ARTICLE_KINDS: Final = frozenset(
+    {
+        "article", "advertisement", "section", "feature", "poem", "letter", "editorial", "obituary", "announcement",
+        "notice", "review",
+    }
+)  # fmt: skip
+_NEVER_ARTICLES: Final = frozenset({"title_section", "publishing_stmt", "illustration", "image", "table", "page"})
+_HEADINGS: Final = frozenset({"title", "headline", "overline", "subheadline", "motto", "author", "byline"})
+_NDNP: Final = "ndnp"
+_BLANK: Final = Description()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of words of an article and what it is: `title`, `subheadline`, `overline`, `author` or `text`."""
+
+    kind: str
+    words: list[Placed]
+
+
+def read_issue(data: bytes, path: Path, on_problem: Problem | None = None) -> Iterator[SourceArticle]:
+    """The articles of an issue; one for each page where no articles are marked.
+
+    Args:
+        data: The METS document.
+        path: Where it lies; its pages are looked for beside it and below.
+        on_problem: Told of each page that cannot be read; the rest is read all the same.
+
+    Raises:
+        SourceFileError: It is no issue, or none of its pages can be read.
+    """
+    try:
+        document = mets.read(data)
+    except XmlError as error:
+        raise SourceFileError(f"{path} {error}", "Fetch it again, or leave it out.") from error
+    if not _page_files(document):
+        raise SourceFileError(
+            f"{path} describes no pages with text", "Import the issues it belongs to; leave this file out."
+        )
+    return _Issue(document, data, path, on_problem).articles()
+
+
+def text_files(document: Mets, folder: Path) -> list[Path]:
+    """The page files of an issue that lie at or below the folder of its METS document."""
+    return [place for file in _page_files(document) if (place := part_of(folder, file.href)) is not None]
+
+
+def _page_files(document: Mets) -> list[File]:
+    """The files with the text of pages, in order of the pages."""
+    files = [file for file in document.files.values() if _is_text(file)]
+    if document.physical is None:
+        return files
+    order = [area.file for division in document.physical.walk() for area in division.areas]
+    rank = {file: at for at, file in reversed(list(enumerate(order)))}
+    return sorted(files, key=lambda file: rank.get(file.id, len(order)))
+
+
+def _is_text(file: File) -> bool:
+    is_xml = file.href.lower().endswith(".xml") or "xml" in file.mime
+    return is_xml and any(word in f"{file.use} {file.id.lower()}" for word in ("text", "ocr", "alto"))
+
+
+class _Issue:
+    """One issue while it is read; pages are read when the first article asks for them, and once."""
+
+    def __init__(self, document: Mets, data: bytes, path: Path, on_problem: Problem | None) -> None:
+        self._mets = document
+        self._path = path
+        self._on_problem = on_problem
+        self._files = _page_files(document)
+        self._pages: dict[str, PageWords | None] = {}
+        self._labels = self._page_labels()
+        self._areas = self._physical_areas()
+        blank = SourceArticle("", str(path), NAME, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
+        self._blank = replace(blank, hints=_facts(document).fields())
+
+    def articles(self) -> Iterator[SourceArticle]:
+        found = [*self._marked(self._mets.logical, "")] if self._mets.logical else []
+        used = any(self._pages.values())
+        if not found:
+            found = [*self._whole_pages()]
+        if not found and not used and not any(self._pages.values()):
+            raise SourceFileError(f"{self._path}: none of its pages can be read", "Put its page files beside it again.")
+        yield from found
+
+    def _page_labels(self) -> dict[str, tuple[int, str]]:
+        """Number and label of the page each text file is of."""
+        labels = {file.id: (number, "") for number, file in enumerate(self._files, 1)}
+        known = {file.id for file in self._files}
+        for division in self._mets.physical.walk() if self._mets.physical else ():
+            if division.kind != "page":
+                continue
+            label = next((page for id_ in division.descriptions if (page := self._description(id_).page)), "")
+            for area in (area for part in division.walk() for area in part.areas if area.file in known):
+                labels[area.file] = (labels[area.file][0], label or division.order)
+        return labels
+
+    def _physical_areas(self) -> dict[str, list[Area]]:
+        """The areas of each physical division that a logical one may link to."""
+        if not self._mets.links or self._mets.physical is None:
+            return {}
+        return {division.id: division.areas for division in self._mets.physical.walk() if division.areas}
+
+    def _description(self, id_: str) -> Description:
+        return self._mets.descriptions.get(id_, _BLANK)
+
+    def _page(self, file: str) -> PageWords | None:
+        if file not in self._pages:
+            self._pages[file] = self._read_page(file)
+        return self._pages[file]
+
+    def _read_page(self, file: str) -> PageWords | None:
+        known = next((found for found in self._files if found.id == file), None)
+        if known is None:
+            return None
+        place = part_of(self._path.parent, known.href)
+        page = alto.read_page(place, self._path.parent / known.href, self._on_problem)
+        return PageWords(page, self._labels[file][0]) if page else None
+
+    def _marked(self, division: Division, section: str) -> Iterator[SourceArticle]:
+        """The articles below a division, in order, each with the heading of the section it stands in."""
+        waiting = [(division, section)]
+        while waiting:
+            found, around = waiting.pop()
+            if found.kind in _NEVER_ARTICLES:
+                continue
+            inner = around
+            if found.kind in _ARTICLE_KINDS or (found.kind.endswith("article") and found.descriptions):
+                article = self._article(found, around)
+                if article:
+                    yield article
+                inner = self._titles(found)[0] or around if found.kind == "section" else around
+            waiting.extend((part, inner) for part in reversed(found.parts))
+
+    def _titles(self, division: Division) -> tuple[str, str]:
+        """Headline and what stands below it, as the description states them."""
+        titles = next((found for id_ in division.descriptions if (found := self._description(id_).titles)), ())
+        rubric = any(part.kind == "overline" for heading in division.parts for part in heading.parts)
+        if rubric and len(titles) > 1:
+            titles = titles[1:]
+        return (titles[0], " ".join(titles[1:])) if titles else ("", "")
+
+    def _article(self, division: Division, section: str) -> SourceArticle | None:
+        pieces = [piece for piece in self._pieces(division) if piece.words]
+        # What stands above the text goes first, whatever the order of the file.
+        heads = [piece for piece in pieces if piece.kind in _HEADINGS and piece.kind not in {"author", "byline"}]
+        body = [piece for piece in pieces if piece not in heads]
+        if not pieces:
+            return None
+        printed = lay_out([piece.words for piece in (*heads, *body)])
+        first = printed.spans[len(heads)][0] if body else 0
+        hints = dict(self._blank.hints)
+        self._head_fields(hints, division, heads, printed.spans, is_body=not body)
+        self._body_fields(hints, division, body, printed.spans[len(heads) :], printed.raw)
+        if section:
+            hints["section"] = _stated("section", section)
+        return replace(
+            self._blank,
+            raw=printed.raw,
+            member=division.id or f"{division.kind}-{division.order}",
+            hints=hints,
+            body=(first, len(printed.raw)),
+            repairs=tuple(repair for repair in printed.repairs if repair.start >= first),
+        )
+
+    def _head_fields(
+        self,
+        hints: dict[str, Field],
+        division: Division,
+        heads: list[_Piece],
+        spans: tuple[tuple[int, int], ...],
+        *,
+        is_body: bool,
+    ) -> None:
+        title, below = self._titles(division)
+        places = {piece.kind: span for piece, span in reversed(list(zip(heads, spans, strict=False)))}
+        span = None if is_body else places.get("title") or places.get("headline")
+        if title:
+            hints["headline"] = _stated("headline", title, span)
+        sub = places.get("subheadline")
+        if below or (sub and not is_body):
+            words = below or " ".join(
+                w.word.text for piece in heads if piece.kind == "subheadline" for w in piece.words
+            )
+            hints["subheadline"] = _stated("subheadline", words, None if is_body else sub)
+
+    def _body_fields(
+        self,
+        hints: dict[str, Field],
+        division: Division,
+        body: list[_Piece],
+        spans: tuple[tuple[int, int], ...],
+        raw: str,
+    ) -> None:
+        described = [self._description(id_) for id_ in division.descriptions]
+        language = next((find_language(code) for found in described for code in found.languages), None)
+        if language:
+            hints["language"] = _stated("language", language)
+        else:
+            hints.pop("language", None)
+        persons = next((found.persons for found in described if found.persons), ())
+        author = next(
+            (span for piece, span in zip(body, spans, strict=True) if piece.kind in {"author", "byline"}), None
+        )
+        if author:
+            line = " ".join(raw[slice(*author)].split())
+            read = byline.parse(line, is_stated=True)
+            persons = persons or (read.persons if read else ())
+            hints["byline_raw"] = _stated("byline_raw", line, author)
+        if persons:
+            hints["byline"] = _stated("byline", persons, author)
+        words = body[0].words if body else None
+        if words:
+            self._page_field(hints, words[0].page)
+
+    def _page_field(self, hints: dict[str, Field], number: int) -> None:
+        label = next((label for at, label in self._labels.values() if at == number), "")
+        hints["page"] = _stated("page", label or str(number))
+
+    def _pieces(self, division: Division) -> Iterator[_Piece]:
+        """The runs of words of an article, down to where another article begins in it."""
+        waiting = [(division, "text")]
+        while waiting:
+            found, kind = waiting.pop()
+            if found is not division and found.kind in _ARTICLE_KINDS:
+                continue
+            kind = found.kind if found.kind in _HEADINGS else kind
+            areas = list(found.areas)
+            for target in self._mets.links.get(found.id, ()):
+                yield from (_Piece(kind, self._words(area)) for area in self._text_areas(target))
+            if areas:
+                yield _Piece(kind, [placed for area in areas for placed in self._words(area)])
+            waiting.extend((part, kind) for part in reversed(found.parts))
+
+    def _text_areas(self, target: str) -> list[Area]:
+        known = {file.id for file in self._files}
+        return [area for area in self._areas.get(target, ()) if area.file in known]
+
+    def _words(self, area: Area) -> list[Placed]:
+        page = self._page(area.file)
+        if page is None:
+            return []
+        if area.begin:
+            return page.between(area.begin, area.end)
+        return page.within(area.box) if area.box else page.words
+
+    def _whole_pages(self) -> Iterator[SourceArticle]:
+        for file in self._files:
+            page = self._page(file.id)
+            if page is None or not page.words:
+                continue
+            number, label = self._labels[file.id]
+            yield page_article.of_page(page, self._blank, f"page-{number}", label or str(number))
+
+
+def _stated(name: str, value: str | tuple[str, ...], span: tuple[int, int] | None = None) -> Field:
+    start, end = span or (None, None)
+    return Field(name, value, Evidence(f"{name}.mets", 0.95, start, end, "metadata"))
+
+
+def _facts(document: Mets) -> IssueFacts:
+    """What the descriptions of the issue, of its volume and of its collection state, the nearest first."""
+    is_ndnp = _NDNP in document.profile.lower() or _NDNP in document.kind
+    ids: list[str] = []
+    for structure in (document.logical, document.physical):
+        division = structure
+        while division is not None and division.kind not in _ARTICLE_KINDS | {"page"}:
+            ids = [*division.descriptions, *ids]
+            division = division.parts[0] if division.parts else None
+    described = [document.descriptions[id_] for id_ in dict.fromkeys(ids) if id_ in document.descriptions]
+
+    def stated(name: str) -> str:
+        return next((value for found in described if (value := getattr(found, name))), "")
+
+    titles = next((found.titles for found in described if found.titles), ())
+    languages = {code for found in described for code in found.languages}
+    identifier = next((value for found in described if (value := found.identifier("lccn", "issn"))), "")
+    return IssueFacts(
+        "NDNP" if is_ndnp else "METS",
+        (titles[0] if titles else document.label).rstrip(". ") or document.label,
+        stated("date"),
+        stated("place"),
+        languages.pop() if len(languages) == 1 else "",
+        identifier,
+        stated("volume"),
+        stated("issue"),
+        stated("edition"),
+        "Chronicling America" if is_ndnp else "",
+        document.identifier,
+        "US" if is_ndnp else "",
+    )

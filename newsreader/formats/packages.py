@@ -1,0 +1,80 @@
+"""Digitized issues as they lie in folders: which file describes an issue, and which belong to one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from newsreader.formats import didl, mets, mets_issue, sniffing
+from newsreader.formats.xml_documents import MAX_BYTES, XmlError
+
+_HEAD: Final = 8192
+_ROOTS: Final = frozenset({"mets", "didl", "batch"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What the XML files of a folder are to each other.
+
+    Attributes:
+        parts: Files that are read with the issue they belong to; also below the folder.
+        left_out: Names of files that describe no issue of their own, with why.
+    """
+
+    parts: frozenset[Path] = frozenset()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING: Final = Arrangement()
+
+
+def arrange(folder: Path, names: Sequence[str]) -> Arrangement:
+    """What belongs together in a folder.
+
+    Args:
+        folder: The folder.
+        names: Of the things in it, sorted.
+    """
+    parts: set[Path] = set()
+    left_out: list[tuple[str, str]] = []
+    owners: dict[Path, str] = {}
+    for name in names:
+        root = _root(folder / name) if name.lower().endswith(".xml") else ""
+        if root not in _ROOTS:
+            continue
+        if root == "batch":
+            left_out.append((name, "lists the issues of a batch, which are found by themselves"))
+            continue
+        files, is_issue = _members(folder / name, root)
+        if not is_issue:
+            left_out.append((name, "describes a reel of microfilm, not an issue"))
+        elif files and (owner := owners.get(files[0])):
+            left_out.append((name, f"describes the same issue as {owner}"))
+        for file in files:
+            owners.setdefault(file, name)
+        parts.update(files)
+    return Arrangement(frozenset(parts), tuple(left_out)) if parts or left_out else NOTHING
+
+
+def _root(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return sniffing.xml_root(file.read(_HEAD))
+    except OSError:
+        # Reading it says what is wrong with it.
+        return ""
+
+
+def _members(path: Path, root: str) -> tuple[list[Path], bool]:
+    """The files of what a document describes, and whether that is an issue."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return [], True
+        data = path.read_bytes()
+        if root == "didl":
+            return didl.text_files(data, path.parent), True
+        document = mets.read(data)
+    except (OSError, XmlError):
+        # Reading it says what is wrong with it.
+        return [], True
+    return mets_issue.text_files(document, path.parent), "reel" not in document.kind

@@ -1,0 +1,155 @@
+"""Printed words laid out as the raw text of an article: a line for a printed line, a blank line between its parts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from newsreader.domain.page import Box, PrintedPage, Word
+from newsreader.domain.repair import Repair
+
+HYPHEN_RULE = "hyphen.stated"
+"""Rule of the repairs that join what the file itself says is one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word with where it is printed: number of the page in the issue, of the block and of the line on the page."""
+
+    word: Word
+    page: int
+    block: int
+    line: int
+    hyphen: str = ""
+
+
+class PageWords:
+    """The words of a page in reading order, found by the ids of what they stand in."""
+
+    def __init__(self, page: PrintedPage, number: int) -> None:
+        self.words: list[Placed] = []
+        self._spans: dict[str, tuple[int, int]] = {}
+        line_number = 0
+        for block_number, block in enumerate(page.blocks):
+            block_start = len(self.words)
+            for line in block.lines:
+                start, last = len(self.words), len(line.words) - 1
+                self.words += [
+                    Placed(word, number, block_number, line_number, line.hyphen if at == last else "")
+                    for at, word in enumerate(line.words)
+                ]
+                self._name(line.id, start)
+                line_number += 1
+            self._name(block.id, block_start)
+            for parent in block.parents:
+                self._name(parent, self._spans.get(parent, (block_start, 0))[0])
+        for at, placed in enumerate(self.words):
+            if placed.word.id:
+                self._spans[placed.word.id] = (at, at + 1)
+        self._name(page.id, 0)
+        self.language = next((block.language for block in page.blocks if block.language), "")
+
+    def _name(self, id_: str, start: int) -> None:
+        if id_:
+            self._spans[id_] = (start, len(self.words))
+
+    def between(self, begin: str, end: str = "") -> list[Placed]:
+        """The words of the element with the id `begin`, or from it to the end of the element `end`."""
+        span = self._spans.get(begin)
+        if span is None:
+            return []
+        until = self._spans.get(end, span) if end else span
+        return self.words[span[0] : max(span[1], until[1])]
+
+    def within(self, box: Box) -> list[Placed]:
+        """The words whose middle lies in a rectangle."""
+        return [placed for placed in self.words if box.holds_centre_of(placed.word.box)]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Words laid out.
+
+    Attributes:
+        raw: The text.
+        spans: Where each part stands in it.
+        starts: Where each word stands in it.
+        words: With their places, in step with `starts`.
+        repairs: Broken words that the file itself states whole.
+    """
+
+    raw: str
+    spans: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    words: tuple[Placed, ...]
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(slots=True)
+class _Sheet:
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    starts: list[int] = field(default_factory=list)
+    words: list[Placed] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+    def write(self, text: str) -> int:
+        start = self.length
+        self.pieces.append(text)
+        self.length += len(text)
+        return start
+
+
+def lay_out(parts: Sequence[Sequence[Placed]]) -> Printed:
+    """Lays parts out one below the other.
+
+    Args:
+        parts: Headline, paragraphs and so on, each a run of words.
+    """
+    sheet = _Sheet()
+    spans: list[tuple[int, int]] = []
+    for part in parts:
+        if sheet.length and part:
+            sheet.write("\n\n")
+        start = sheet.length
+        _write_part(sheet, part)
+        spans.append((start, sheet.length))
+    raw = "".join(sheet.pieces)
+    return Printed(raw, tuple(spans), tuple(sheet.starts), tuple(sheet.words), tuple(sheet.repairs))
+
+
+def _write_part(sheet: _Sheet, part: Sequence[Placed]) -> None:
+    for placed, following in _pairs(part):
+        sheet.starts.append(sheet.write(placed.word.text))
+        sheet.words.append(placed)
+        if following is None:
+            sheet.write(_mark(placed))
+        elif (placed.page, placed.line) == (following.page, following.line):
+            sheet.write(" ")
+        else:
+            _break_line(sheet, placed, following)
+
+
+def _pairs(part: Sequence[Placed]) -> Iterator[tuple[Placed, Placed | None]]:
+    yield from zip(part, [*part[1:], None], strict=True)
+
+
+def _mark(placed: Placed) -> str:
+    """The mark at the line's end, unless the word already carries it."""
+    return placed.hyphen if placed.hyphen and not placed.word.text.endswith(("-", "¬", "\u00ad")) else ""
+
+
+def _break_line(sheet: _Sheet, placed: Placed, following: Placed) -> None:
+    """Ends a line; where the file states the whole word, the break becomes a repair that can be taken back."""
+    word, second = placed.word, following.word
+    left = word.text.rstrip("-¬\u00ad")
+    mark = _mark(placed)
+    before = f"{word.text[len(left) :]}{mark}\n"
+    start = sheet.length - (len(word.text) - len(left))
+    sheet.write(f"{mark}\n")
+    if word.part != 1 or second.part != 2 or not before[:-1]:
+        return
+    whole = word.whole or second.whole
+    if whole.startswith(f"{left}-{second.text}"):
+        sheet.repairs.append(Repair(HYPHEN_RULE, start + 1, sheet.length, before[1:], "", 0.97))
+    elif whole:
+        # The recognition spells the whole as it likes; its halves stay as they are printed.
+        sheet.repairs.append(Repair(HYPHEN_RULE, start, sheet.length, before, "", 0.97))
