@@ -1,10 +1,10 @@
 """Which articles the search index must look at again, and up to where each index has looked."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from newsreader.archive.database import Database
+from newsreader.archive.database import Database, as_json_list
 
 
 def post(db: sqlite3.Connection, articles: Iterable[int]) -> None:
@@ -55,10 +55,25 @@ class Outbox:
             rows = db.execute("SELECT seq, article FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
             return [(int(at), int(number)) for at, number in rows]
 
+    def latest_of(self, articles: Sequence[int]) -> dict[int, int]:
+        """The number of the latest change of each of these articles: while it stays, the text stays."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT article, seq FROM outbox WHERE article IN (SELECT value FROM json_each(?))",
+                (as_json_list(list(articles)),),
+            )
+            return {int(article): int(seq) for article, seq in rows}
+
     def waiting(self, seq: int) -> int:
         """How many articles have changed since `seq`."""
         with self._database.reading() as db:
             return int(db.execute("SELECT count(*) FROM outbox WHERE seq > ?", (seq,)).fetchone()[0])
+
+    def reached_with(self, seq: int, count: int) -> int:
+        """The number of the change that so many changes after `seq` reach; `seq` when there are none."""
+        with self._database.reading() as db:
+            rows = "SELECT seq FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
+            return int(db.execute(f"SELECT coalesce(max(seq), ?) FROM ({rows})", (seq, seq, count)).fetchone()[0])  # noqa: S608  # no part of it from outside
 
     def token(self, seq: int) -> str:
         """Names the stretch of changes that `seq` belongs to: an index keeps it beside its `seq`."""

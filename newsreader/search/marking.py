@@ -29,6 +29,11 @@ def leaves(node: Node) -> Iterator[TextLeaf]:
             yield here
 
 
+def body_leaves(node: Node) -> list[TextLeaf]:
+    """The words and phrases of a query that are looked for in the text of an article."""
+    return [leaf for leaf in leaves(node) if leaf.field in _BODY_FIELDS]
+
+
 def find_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]:
     """Spans of a clean text to mark for a query, sorted and not overlapping.
 
@@ -39,8 +44,7 @@ def find_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]:
     """
     lead = text.find("\n\n")
     places = {"lead": [(0, lead if lead >= 0 else len(text))]}
-    wanted = [leaf for leaf in leaves(root) if leaf.field in _BODY_FIELDS]
-    return _marks(wanted, text, language, lambda leaf: places.get(leaf.field))
+    return _marks(body_leaves(root), text, language, lambda leaf: places.get(leaf.field))
 
 
 def find_raw_marks(

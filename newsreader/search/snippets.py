@@ -1,5 +1,6 @@
 """Cuts the passage of a text that says most about why it was found."""
 
+import re
 from typing import Final
 
 from newsreader.domain.hits import Snippet
@@ -7,6 +8,7 @@ from newsreader.domain.hits import Snippet
 LENGTH: Final = 220
 _ELLIPSIS: Final = "… "
 _BEFORE_MARK: Final = 60
+_PLAIN: Final = re.compile(r"\S*(?: \S+)* ?")
 
 
 def make_snippet(text: str, marks: list[tuple[int, int]], layer: str = "clean", length: int = LENGTH) -> Snippet:
@@ -70,9 +72,12 @@ def _word_end(text: str, end: int) -> int:
 
 def _one_line(text: str, start: int, end: int) -> tuple[str, list[int]]:
     """The passage with every run of space as one, and where each of its characters went."""
+    passage = text[start:end]
+    if _PLAIN.fullmatch(passage) and passage.isprintable():
+        return passage, list(range(len(passage) + 1))
     pieces: list[str] = []
     places: list[int] = []
-    for char in text[start:end]:
+    for char in passage:
         places.append(len(pieces))
         if char.isspace():
             if not pieces or pieces[-1] != " ":

@@ -25,11 +25,10 @@ from newsreader.search import completion
 from newsreader.search.explain import clauses_of, span_of, understood
 from newsreader.search.grammar import conjunction, disjunction, negation, parse
 from newsreader.search.index import Hits, IndexRequest, PartHits
-from newsreader.search.marking import find_marks, find_raw_marks
-from newsreader.search.snippets import make_snippet
+from newsreader.search.marking import find_marks
 from newsreader.search.spelling import did_you_mean
 from newsreader.services import browsing
-from newsreader.services.index_documents import raw_places
+from newsreader.services.passages import raw_marks, snippets_of
 from newsreader.services.session import Session
 
 if TYPE_CHECKING:
@@ -242,27 +241,15 @@ def _saved(session: Session, name: str) -> SavedSearch | None:
 def snippets(session: Session, parsed: ParsedQuery, numbers: Sequence[int]) -> dict[int, Snippet]:
     """For each article the passage that shows why it was found, from the clean text or else from the raw."""
     root = _resolved(session, parsed).root
-    return {article.number: _snippet(root, article) for article in session.archive.articles.many(list(numbers))}
-
-
-def _snippet(root: Node, article: Article) -> Snippet:
-    clean = find_marks(root, article.clean, article.shown_text("language"))
-    if clean:
-        return make_snippet(article.clean, clean)
-    raw = _raw_marks(root, article)
-    return make_snippet(article.raw, raw, "raw") if raw else make_snippet(article.clean, [])
+    return snippets_of(root, session.recent_texts.many(list(numbers)))
 
 
 def marks(session: Session, parsed: ParsedQuery, article: Article, layer: str = "clean") -> list[tuple[int, int]]:
     """The spans to mark in an article's clean or raw text, sorted and not overlapping."""
     root = _resolved(session, parsed).root
     if layer == "raw":
-        return _raw_marks(root, article)
+        return raw_marks(root, article)
     return find_marks(root, article.clean, article.shown_text("language"))
-
-
-def _raw_marks(root: Node, article: Article) -> list[tuple[int, int]]:
-    return find_raw_marks(root, article.raw, article.shown_text("language"), raw_places(article))
 
 
 # Completion

@@ -13,6 +13,7 @@ from newsreader.errors import ArchiveMissing
 if TYPE_CHECKING:
     from newsreader.search.index import SearchIndex
     from newsreader.services.human_layer import HumanLayer
+    from newsreader.services.passages import RecentTexts
 
 
 class Session:
@@ -28,6 +29,7 @@ class Session:
         self.user = user or _user()
         self._index: SearchIndex | None = None
         self._human_layer: HumanLayer | None = None
+        self._recent_texts: RecentTexts | None = None
         self._index_guard = threading.Lock()
 
     @classmethod
@@ -71,6 +73,16 @@ class Session:
             if self._human_layer is None:
                 self._human_layer = HumanLayer(self.archive.human_layer)
             return self._human_layer
+
+    @property
+    def recent_texts(self) -> "RecentTexts":
+        """The articles whose passages were shown last."""
+        from newsreader.services.passages import RecentTexts
+
+        with self._index_guard:
+            if self._recent_texts is None:
+                self._recent_texts = RecentTexts(self.archive)
+            return self._recent_texts
 
     def close(self) -> None:
         """Closes the index and the archive."""

@@ -158,7 +158,7 @@ def _combining_marks() -> str:
 
 
 def _has_apostrophe(word: str) -> bool:
-    return any(apostrophe in word for apostrophe in APOSTROPHES)
+    return _APOSTROPHE.search(word) is not None
 
 
 def _parts_of_apostrophe(word: str, start: int) -> Iterator[tuple[int, int, str]]:
@@ -173,6 +173,7 @@ def _parts_of_apostrophe(word: str, start: int) -> Iterator[tuple[int, int, str]
 
 
 _PIECE = re.compile(f"[^{re.escape(APOSTROPHES)}]+")
+_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
 
 
 def _bigrams(run: str, start: int) -> Iterator[tuple[int, int, str]]:
