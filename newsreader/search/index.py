@@ -4,9 +4,9 @@ An index is a copy of the archive that can be thrown away. It knows the number o
 (`generation`); applying a change twice does no harm.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from newsreader.domain.query import Filters, Node, Notice, Sort
 from newsreader.errors import SearchIndexError
@@ -151,6 +151,17 @@ class Hits:
     generation: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltPart:
+    """Articles that one process has written and that do not count yet; it can be sent to another process.
+
+    Attributes:
+        segments: What the engine needs to find them.
+    """
+
+    segments: tuple[Any, ...]
+
+
 class SearchIndex(Protocol):
     """A search index over the articles of one archive; safe to use from several threads."""
 
@@ -181,6 +192,29 @@ class SearchIndex(Protocol):
         """Takes in changed and vanished articles and records how far it has got, in one step.
 
         Changes that it has taken in already are passed over.
+
+        Raises:
+            IndexBusy: Another process is writing.
+            SearchIndexError: It cannot be written.
+        """
+        ...
+
+    def build_part(self, documents: Iterable[IndexDocument]) -> BuiltPart:
+        """Writes articles as a part of the index that counts for nothing before `take_in` takes it in.
+
+        Several processes may do so side by side while one of them is in `take_in`.
+
+        Raises:
+            SearchIndexError: It cannot be written.
+        """
+        ...
+
+    def take_in(self, make: Callable[[], tuple[Sequence[BuiltPart], Iterable[int]]], generation: int) -> None:
+        """Has parts made, keeping other writers out meanwhile, and makes them part of the index in one step.
+
+        Args:
+            make: Makes the parts, in whichever processes; gives them and the numbers of articles that are no more.
+            generation: Last change of the archive that this takes in.
 
         Raises:
             IndexBusy: Another process is writing.

@@ -1,5 +1,6 @@
 """Keeps the index up to date from a process of its own, so that the desk never indexes in the process that paints."""
 
+import atexit
 import multiprocessing
 import time
 import traceback
@@ -133,6 +134,7 @@ class IndexProcess:
 
     def stop(self) -> None:
         """Ends the process; what it has not committed is taken in the next time."""
+        atexit.unregister(self.stop)
         process = self._process
         if process is not None and process.is_alive():
             process.terminate()
@@ -152,10 +154,10 @@ class IndexProcess:
     def _launch(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, self._folder), name="newsreader-indexer", daemon=True
-        )
+        # Not a daemon, which may not start processes of its own; so this process must see to its end.
+        self._process = context.Process(target=_serve, args=(theirs, self._folder), name="newsreader-indexer")
         self._process.start()
+        atexit.register(self.stop)
         theirs.close()
 
 

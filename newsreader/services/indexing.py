@@ -1,7 +1,7 @@
 """Keeps the search index true: drains the archive's outbox, and builds the index anew when it is damaged."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +9,10 @@ from typing import Final, Protocol, TypeAlias
 
 from newsreader import paths
 from newsreader.archive.archive import Archive
-from newsreader.domain.article import Article
-from newsreader.errors import ArchiveDamaged, ArticleMissing
-from newsreader.search.index import IndexBusy, IndexDocument, SearchIndex
+from newsreader.search.index import IndexBusy, SearchIndex
 from newsreader.search.whoosh_engine import WhooshIndex
-from newsreader.services.index_documents import document_of
+from newsreader.services.index_parts import PartDied, PartsCancelled, build_parts, can_share
+from newsreader.services.index_reading import ChangedArticles
 from newsreader.services.session import Session
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -21,7 +20,12 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 _FIRST_BATCH: Final = 500
 _LARGEST_BATCH: Final = 8_000
-_READ_AT_ONCE: Final = 100
+
+SHARED_FROM: Final = 5_000
+"""Changes from which on it pays to start processes."""
+
+MOST_SHARED: Final = 400_000
+"""Changes that processes take in before it counts: what is lost when all is killed, and what makes one segment each."""
 
 
 class Control(Protocol):
@@ -155,7 +159,7 @@ def _drain(session: Session, progress: Progress | None, control: Control | None)
     if not is_of_this_copy(session):
         index.clear()
     waiting = archive.outbox.waiting(index.generation)
-    done = 0
+    done = _drain_shared(session, waiting, progress, control) if waiting >= SHARED_FROM and can_share() else 0
     size = _FIRST_BATCH
     while not _is_cancelled(control):
         changes = archive.outbox.since(index.generation, size)
@@ -167,6 +171,22 @@ def _drain(session: Session, progress: Progress | None, control: Control | None)
         _tell(progress, done, waiting)
         size = min(_LARGEST_BATCH, size * 4)
     return done
+
+
+def _drain_shared(session: Session, waiting: int, progress: Progress | None, control: Control | None) -> int:
+    """Takes in as much as is worth starting processes for; 0 when they do not get on, and all is left to this one."""
+    outbox = session.archive.outbox
+    done = 0
+    while waiting - done >= SHARED_FROM and not _is_cancelled(control):
+        upto = outbox.reached_with(session.index.generation, MOST_SHARED)
+        try:
+            _share_out(session, upto, _Ahead(progress, done, waiting), control)
+        except (PartsCancelled, PartDied):
+            break
+        _note_stretch(session.archive, upto)
+        done = waiting - outbox.waiting(upto)
+        _tell(progress, done, waiting)
+    return max(done, 0)
 
 
 class _Ahead:
@@ -191,37 +211,14 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
 
 
 def _apply(session: Session, changes: Sequence[tuple[int, int]], tell: Callable[[int], None]) -> None:
-    numbers = [number for _, number in changes]
-    doubtful = session.archive.articles.doubted(numbers)
-    gone = [number for number in numbers if number not in doubtful]
-    living = [number for number in numbers if number in doubtful]
-    session.index.apply(_documents(session, living, doubtful, tell), gone, changes[-1][0])
+    articles = ChangedArticles(session, [[number for _, number in changes]], tell)
+    documents = articles.documents()
+    # The list of those that are gone is complete when all documents have been read, which the index does first.
+    session.index.apply(documents, articles.gone, changes[-1][0])
 
 
-def _documents(
-    session: Session, numbers: Sequence[int], doubtful: dict[int, bool], tell: Callable[[int], None]
-) -> Iterator[IndexDocument]:
-    for start in range(0, len(numbers), _READ_AT_ONCE):
-        batch = numbers[start : start + _READ_AT_ONCE]
-        found = {article.number: article for article in _read(session, batch)}
-        for number in batch:
-            if number in found:
-                yield document_of(found[number], is_doubtful=doubtful[number])
-            else:
-                # It cannot be read; its place is kept so that the index still agrees with the archive.
-                yield IndexDocument(number)
-        tell(min(len(numbers), start + _READ_AT_ONCE))
-
-
-def _read(session: Session, numbers: Sequence[int]) -> list[Article]:
-    try:
-        return session.archive.articles.many(numbers)
-    except ArchiveDamaged:
-        # One damaged article must not keep the others out; `newsreader verify` names it.
-        found: list[Article] = []
-        for number in numbers:
-            try:
-                found.append(session.archive.articles.get(number))
-            except (ArchiveDamaged, ArticleMissing):
-                continue
-        return found
+def _share_out(session: Session, upto: int, tell: Callable[[int], None], control: Control | None) -> None:
+    """Takes in a long stretch of changes with the help of other processes."""
+    index, folder = session.index, session.archive.folder
+    after = index.generation
+    index.take_in(lambda: build_parts(folder, after, upto, tell, lambda: _is_cancelled(control)), upto)

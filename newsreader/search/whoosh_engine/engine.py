@@ -3,12 +3,13 @@
 import threading
 import time
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from newsreader.errors import SearchIndexError
-from newsreader.search.index import Hits, IndexDocument, IndexRequest
+from newsreader.search.index import BuiltPart, Hits, IndexDocument, IndexRequest
 from newsreader.search.whoosh_engine import writer
 from newsreader.search.whoosh_engine.container import ContainerDamaged
 from newsreader.search.whoosh_engine.searching import Search, all_numbers
@@ -184,11 +185,50 @@ class WhooshIndex:
             IndexBusy: Another process is writing.
             SearchIndexError: The index is damaged, or cannot be written.
         """
+        with self._adding():
+            writer.apply(self.folder, self._archive, changed, gone, generation)
+
+    def build_part(self, documents: Iterable[IndexDocument]) -> BuiltPart:
+        """Writes articles as a part of the index that counts for nothing before `take_in` takes it in.
+
+        Raises:
+            SearchIndexError: It cannot be written.
+        """
+        with self._told():
+            return BuiltPart(tuple(writer.build(self.folder, documents, joins=True)))
+
+    def take_in(self, make: Callable[[], tuple[Sequence[BuiltPart], Iterable[int]]], generation: int) -> None:
+        """Has parts made, keeping other writers out meanwhile, and makes them part of the index in one step.
+
+        Args:
+            make: Makes the parts, in whichever processes; gives them and the numbers of articles that are no more.
+            generation: Last change of the archive that this takes in.
+
+        Raises:
+            IndexBusy: Another process is writing.
+            SearchIndexError: The index is damaged, or cannot be written.
+        """
+        with self._adding():
+            try:
+                parts, gone = make()
+                segments = [segment for part in parts for segment in part.segments]
+                contents = writer.take_in(self.folder, self._archive, segments, gone, generation)
+            finally:
+                writer.remove_pending(self.folder)
+            writer.join(self.folder, contents)
+
+    @contextmanager
+    def _adding(self) -> Iterator[None]:
+        with self._told(), writer.writing(self.folder, self._lock_seconds):
+            if latest_number(self.folder) < 0:
+                writer.create(self.folder, self._archive)
+            yield
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors of the index in words that help."""
         try:
-            with writer.writing(self.folder, self._lock_seconds):
-                if latest_number(self.folder) < 0:
-                    writer.create(self.folder, self._archive)
-                writer.apply(self.folder, self._archive, changed, gone, generation)
+            yield
         except (ContainerDamaged, IndexOutdated) as error:
             raise SearchIndexError(f"The search index cannot be added to: {error.message}", _REBUILD) from error
         except OSError as error:

@@ -96,16 +96,21 @@ def apply(
         ContainerDamaged: The index is damaged, or belongs to another archive.
         OSError: The disk is full or cannot be written.
     """
-    built = build(folder, changed)
     try:
-        contents = take_in(folder, archive, built, gone, generation)
+        contents = take_in(folder, archive, build(folder, changed), gone, generation)
     finally:
         remove_pending(folder)
     return join(folder, contents) if joins else contents
 
 
-def build(folder: Path, documents: Iterable[IndexDocument]) -> list[ArraySegment]:
+def build(folder: Path, documents: Iterable[IndexDocument], *, joins: bool = False) -> list[ArraySegment]:
     """Writes articles as segments that count for nothing yet; several processes may do so side by side.
+
+    Args:
+        folder: Of the index.
+        documents: The articles.
+        joins: Whether to join the segments to one where there are several: the work of each process, not of the one
+            that takes them in.
 
     Raises:
         OSError: The disk is full or cannot be written.
@@ -118,7 +123,13 @@ def build(folder: Path, documents: Iterable[IndexDocument]) -> list[ArraySegment
         segment = ArraySegment(INDEX_NAME)
         builder.write(folder / _pending(segment), segment)
         found.append(segment)
-    return found
+    if not joins or len(found) < 2:
+        return found
+    joined = ArraySegment(INDEX_NAME)
+    merge([(folder / _pending(each), each) for each in found], folder / _pending(joined), joined)
+    for each in found:
+        (folder / _pending(each)).unlink()
+    return [joined]
 
 
 def take_in(
