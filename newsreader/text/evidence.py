@@ -1,17 +1,20 @@
 """What a text itself and the word lists say about words."""
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from newsreader.text import lexicon
 from newsreader.text.knowledge import FEWEST_ARTICLES, NOTHING, Knowledge
+from newsreader.text.letters import letter_runs
 
 _SOUND = 0.97
-_PLAIN_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,24}(?![\w-])")
+_UNBROKEN = re.compile(r"[\w-]+")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{4,24}")
 _SAMPLE = 12_000
 _REACH = 40
-_HYPHEN = re.compile(r"(?<=[^\W_])[-‐](?=[^\W_])")
-_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_HYPHEN = re.compile(r"[-‐](?=[^\W_])(?<=[^\W_].)")
+"""Begins with the hyphen itself: a pattern that begins by looking back is tried at every letter."""
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,11 +38,15 @@ class Evidence:
 
     def is_word(self, word: str) -> bool:
         """Whether a word list has this word."""
-        return any(lexicon.is_word(word, language) for language in self.languages)
+        lower = word.lower()
+        return any(lower in words for words in self._lists)
 
     def is_form(self, word: str) -> bool:
         """Whether a word list has this word or one it is a form of."""
-        return any(lexicon.is_form(word, language) for language in self.languages)
+        languages = self.languages
+        if len(languages) == 1:
+            return lexicon.is_form(word, languages[0])
+        return any(lexicon.is_form(word, language) for language in languages)
 
     def is_function_word(self, word: str) -> bool:
         """Whether this is one of the commonest words of the language, which no compound ends with."""
@@ -59,8 +66,12 @@ class Evidence:
         return joined > apart
 
     @cached_property
+    def _lists(self) -> tuple[frozenset[str], ...]:
+        return tuple(map(lexicon.words, self.languages))
+
+    @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"[^\W\d_]+", self._text.lower()))
+        return frozenset(letter_runs(self._text.lower()))
 
     @cached_property
     def _compounds(self) -> frozenset[tuple[str, str]]:
@@ -68,17 +79,21 @@ class Evidence:
         text = self._text
         found = set()
         for match in _HYPHEN.finditer(text):
-            left = _LAST_WORD.search(text, max(0, match.start() - _REACH), match.start())
+            start = end = match.start()
+            while start > 0 and end - start < _REACH and text[start - 1].isalnum():
+                start -= 1
             right = _FIRST_WORD.match(text, match.end(), match.end() + _REACH)
-            if left and right:
-                found.add((left[0], right[0]))
+            if right:
+                found.add((text[start:end], right[0]))
         return frozenset(found)
 
     @cached_property
     def soundness(self) -> float:
         """The share of the small-letter words of the text that are words, 0 to 1; 1 where there is nothing to tell."""
-        words = [word for word in _PLAIN_WORD.findall(self._text[:_SAMPLE]) if word.islower()] if self.languages else []
-        return sum(map(self.is_form, words)) / len(words) if words else 1.0
+        runs = Counter(_UNBROKEN.findall(self._text[:_SAMPLE])) if self.languages else {}
+        words = {word: count for word, count in runs.items() if word.islower() and _PLAIN_WORD.fullmatch(word)}
+        known = sum(count for word, count in words.items() if self.is_form(word))
+        return known / sum(words.values()) if words else 1.0
 
     @property
     def is_sound(self) -> bool:

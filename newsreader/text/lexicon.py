@@ -1,7 +1,7 @@
 """The small clean word lists that say whether a string of letters is a word."""
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 
 from newsreader import resources
 
@@ -16,6 +16,8 @@ _SUFFIXES = {
 }
 _ENDINGS_TO_MEND = {"en": ("e", "y"), "fr": (), "es": ("o", "a"), "de": ("e", "en")}
 _SHORTEST_STEM = 4
+_LONGEST_FORM = 64
+"""No list has a word of this length; what is longer is not looked at, nor kept."""
 
 
 @cache
@@ -49,10 +51,16 @@ def is_word(text: str, language: str) -> bool:
 
 def is_form(text: str, language: str) -> bool:
     """Whether this is a word of the list or a regular form of one."""
-    known, lower = words(language), text.lower()
-    if lower in known:
-        return True
-    for suffix in _SUFFIXES.get(language, ()):
+    lower = text.lower()
+    return lower in words(language) or (len(lower) <= _LONGEST_FORM and _is_inflected(lower, language))
+
+
+@lru_cache(maxsize=50_000)
+def _is_inflected(lower: str, language: str) -> bool:
+    known, suffixes = words(language), _SUFFIXES.get(language, ())
+    if not lower.endswith(suffixes):
+        return False
+    for suffix in suffixes:
         if lower.endswith(suffix) and len(lower) - len(suffix) >= _SHORTEST_STEM:
             stem = lower[: -len(suffix)]
             if stem in known or any(stem + ending in known for ending in _ENDINGS_TO_MEND[language]):
