@@ -38,8 +38,12 @@ def arrange(folder: Path, names: Sequence[str]) -> Arrangement:
     parts: set[Path] = set()
     left_out: list[tuple[str, str]] = []
     owners: dict[Path, str] = {}
+    loose: list[str] = []
+    is_reel = False
     for name in names:
         root = _root(folder / name) if name.lower().endswith(".xml") else ""
+        if root == "alto":
+            loose.append(name)
         if root not in _ROOTS:
             continue
         if root == "batch":
@@ -47,12 +51,16 @@ def arrange(folder: Path, names: Sequence[str]) -> Arrangement:
             continue
         files, is_issue = _members(folder / name, root)
         if not is_issue:
+            is_reel = True
             left_out.append((name, "describes a reel of microfilm, not an issue"))
         elif files and (owner := owners.get(files[0])):
             left_out.append((name, f"describes the same issue as {owner}"))
         for file in files:
             owners.setdefault(file, name)
         parts.update(files)
+    if is_reel:
+        targets = [name for name in loose if folder / name not in owners]
+        left_out += [(name, "shows a test target of the microfilm, not a page") for name in targets]
     return Arrangement(frozenset(parts), tuple(left_out)) if parts or left_out else NOTHING
 
 

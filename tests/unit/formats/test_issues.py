@@ -108,6 +108,16 @@ def test_a_folder_gives_the_issue_and_not_its_pages(tmp_path: Path) -> None:
     assert "same issue as 1891040201.xml" in skipped["1891040201_1.xml"]
 
 
+def test_test_targets_of_a_microfilm_are_no_pages(tmp_path: Path) -> None:
+    kind = "urn:library-of-congress:ndnp:mets:microfilmReel"
+    (tmp_path / "reel.xml").write_text(f'{printing.METS_HEAD} TYPE="{kind}"/>', encoding="utf-8")
+    (tmp_path / "0001.xml").write_text(printing.alto({"T": ["1 2 3 4"]}), encoding="utf-8")
+    printing.write_pages(tmp_path / "1891040201")
+    things = list(walk([tmp_path]))
+    assert [thing.path.name for thing in things if isinstance(thing, Found)] == ["1891040201.xml"]
+    assert {thing.path.name for thing in things if isinstance(thing, Skipped)} == {"reel.xml", "0001.xml"}
+
+
 def test_a_missing_page_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     path = printing.write_issue(tmp_path)
     (tmp_path / "page2.xml").unlink()
