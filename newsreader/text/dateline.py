@@ -88,6 +88,12 @@ def _read(match: re.Match[str], window: str, start: int, language: str) -> Datel
     )  # fmt: skip
 
 
+def issued(line: str) -> tuple[dates.FoundDate, str] | None:
+    """The date and place of publication that a line consists of: `Roma, 20 Settembre 1870`."""
+    found = dates.with_place(line)
+    return found if found and country_of_place(found[1]) else None
+
+
 def _has_day(text: str) -> bool:
     """A day and month without a year: `May 3`, `3. Mai`, `le 3 mai`."""
     return bool(text and dates.has_day_and_month(text))

@@ -1,5 +1,6 @@
 """Dates as newspapers print them, in several languages, as EDTF; a year is never invented."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cache
 
 from newsreader import resources
 from newsreader.domain.edtf import EdtfDate
+from newsreader.text import old_dates
 
 _OCR_DIGITS = str.maketrans("lIiOoQSB", "11100058")
 _DAY = r"(?P<day>[0-3lIi]?[\dlIiOo])"
@@ -15,20 +17,12 @@ _ISO = re.compile(r"(?<![\d-])(?P<year>1[4-9]\d\d|20\d\d)-(?P<month>[01]\d)(?:-(
 _NUMERIC = re.compile(
     r"(?<![\d.,/])(?P<one>[0-3]?\d)(?P<sep>[./-])\s?(?P<two>[0-3]?\d)(?P=sep)\s?(?P<year>1[4-9]\d\d|20\d\d)(?!\d)"
 )
-_FILE_DATE = re.compile(
-    r"(?<!\d)(?P<year>1[5-9]\d\d|20\d\d)(?P<sep>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-)
-_FILE_FOLDERS = re.compile(
-    r"(?:^|/)(?P<year>1[5-9]\d\d|20\d\d)/(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01])(?:/|$)"
-)
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|"
-    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?|mo|di|mi|do|fr|sa|so|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|"
-    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
-    r"måndag(?:en)?|tisdag(?:en)?|onsdag(?:en)?|torsdag(?:en)?|fredag(?:en)?|lördag(?:en)?|söndag(?:en)?)\.?"
-)
+_CJK = re.compile(r"(?<!\d)(?P<year>1[5-9]\d\d|20\d\d)\s?年\s?(?P<month>[01]?\d)\s?月(?:\s?(?P<day>[0-3]?\d)\s?日)?")
+_YEAR_LIKE = re.compile(r"[12lIi][\dlIiOoSB]{3}|M[DC.]|\ban\.?\s+[\dIVX]", re.IGNORECASE)
 _SHORTEST, _LONGEST = 4, 90
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w.'’-]{1,20}(?:\s(?:[a-zà-ÿ]{2,3}\s)?[A-ZÀ-Þ][\w.'’-]{1,20}){0,2}")
+_BESIDE = 22
+"""How far before a date its weekday may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,9 @@ def find(text: str, language: str = "") -> Iterator[FoundDate]:
         text: A line or a few; long texts cost time.
         language: Tells 3/4/1904 apart, which is left out when it cannot be told.
     """
-    found = [*_iso(text), *_numeric(text, language), *_worded(text)]
+    if not _YEAR_LIKE.search(text):
+        return
+    found = [*_iso(text), *_numeric(text, language), *_worded(text), *_old(text)]
     found.sort(key=lambda date: (date.start, -date.end))
     end = -1
     for date in found:
@@ -64,33 +60,29 @@ def find(text: str, language: str = "") -> Iterator[FoundDate]:
 
 
 def only(line: str, language: str = "") -> FoundDate | None:
-    """The date a line consists of, apart from a weekday, a place and punctuation; None for any other line."""
-    if not _SHORTEST <= len(line) <= _LONGEST:
+    """The date a line consists of, apart from a weekday, a feast and punctuation; None for any other line."""
+    date, rest = _lone(line, language)
+    return date if date and (not re.search(r"[^\W_]", rest) or old_dates.is_feast(rest)) else None
+
+
+def with_place(line: str, language: str = "") -> tuple[FoundDate, str] | None:
+    """The date and the other words, perhaps a place, of a line like `Roma, 20 Settembre 1870`."""
+    date, rest = _lone(line, language)
+    place = rest.strip(" ,.;:-–—")
+    if date is None or not place or len(place.split()) > 3 or not place[0].isupper():
         return None
+    return (date, place) if _PLACE.fullmatch(place) and line.startswith(place[:3]) else None
+
+
+def _lone(line: str, language: str) -> tuple[FoundDate | None, str]:
+    """The one date of a short line and the words beside it that are more than its trimmings."""
+    if not _SHORTEST <= len(line) <= _LONGEST:
+        return None, line
     dates = list(find(line, language))
     if len(dates) != 1:
-        return None
-    date = dates[0]
-    rest = line[: date.start] + " " + line[date.end :]
-    rest = _weekday_pattern().sub(" ", rest)
-    words = re.findall(r"[^\W_]+", rest)
-    return date if len(words) == 0 else None
-
-
-def from_file_name(path: str) -> FoundDate | None:
-    """The date a file's name or folders state in a clear pattern: `1904-05-12`, `19040512`, `1904/05/12/`."""
-    plain = path.replace("\\", "/")
-    name = plain.rsplit("/", 1)[-1]
-    before = len(plain) - len(name)
-    matches = list(_FILE_DATE.finditer(name))
-    confidence = 0.85
-    if len(matches) != 1:
-        matches = list(_FILE_FOLDERS.finditer(plain))
-        confidence, before = 0.75, 0
-    if len(matches) != 1:
-        return None
-    edtf = _edtf(matches[0]["year"], matches[0]["month"], matches[0]["day"])
-    return FoundDate(before + matches[0].start(), before + matches[0].end(), edtf, confidence) if edtf else None
+        return None, line
+    rest = line[: dates[0].start] + " " + line[dates[0].end :]
+    return dates[0], _beside_pattern().sub(" ", rest)
 
 
 def _iso(text: str) -> Iterator[FoundDate]:
@@ -123,32 +115,64 @@ def _worded(text: str) -> Iterator[FoundDate]:
             yield date
 
 
+_ORDINAL = r"(?:st|nd|rd|th|er|re|ème|e|ten|ter|te|den|ste|de|d|:o|:e|º|°|\.)?"
 _DAY_BEFORE = re.compile(
-    _DAY + r"(?:st|nd|rd|th|er|re|ème|e|º|°|\.)?\s*(?:of|de|d’|d'|p:nä|p\.|den)?\s*$", re.IGNORECASE
+    _DAY + _ORDINAL + r"[)\]]?,?\s*(?:of|de|d’|d'|p:nä|p\.|den)?\s*$",
+    re.IGNORECASE,
 )
+_AND = r"(?:et|und|and|&|y|e|en|och|u\.|-|–|/)"
+_DAY_BEFORE_THAT = re.compile(
+    rf"(?<!\d)(?P<first>[0-3]?\d){_ORDINAL},?\s*{_AND}\s*(?:[^\W\d_]{{2,12}}\.?,?\s+)?$", re.IGNORECASE
+)
+_JULIAN = re.compile(r"(?<!\d)(?P<first>[0-3]?\d)\.?\s*(?:[^\W\d_]{3,10}\.?\s*)?[/(]\s*$")
+_ROMAN = rf"(?P<roman>{old_dates.ROMAN_YEAR.pattern})"
 _YEAR_AFTER = re.compile(
-    r"\.?,?\s*(?:de\s+|del\s+|of\s+|w\.\s+|v\.\s+|anno\s+)?" + _YEAR + r"(?![\dA-Za-z])", re.IGNORECASE
+    rf"\.?,?\s*(?:de\s+|del\s+|of\s+|w\.\s+|v\.\s+|anno\s+)?(?:{_YEAR}(?![\dA-Za-z])|{_ROMAN})", re.IGNORECASE
 )
 _DAY_YEAR_AFTER = re.compile(
-    r"\.?\s*(?:the\s+)?" + _DAY + r"(?:st|nd|rd|th)?\.?\s*,?\s+(?:of\s+)?" + _YEAR + r"(?![\dA-Za-z])", re.IGNORECASE
-)  # fmt: skip
+    rf"\.?\s*(?:the\s+)?{_DAY}{_ORDINAL}\s*,?\s+(?:of\s+)?(?:{_YEAR}(?![\dA-Za-z])|{_ROMAN})", re.IGNORECASE
+)
+_DAYS_BEFORE = 34
 
 
 def _around(text: str, start: int, end: int, month: str) -> FoundDate | None:
     """The date around a month's name; None when no year stands with it."""
-    after = _DAY_YEAR_AFTER.match(text, end, end + 30)
+    after = _DAY_YEAR_AFTER.match(text, end, end + 40)
     if after:
-        return _checked(after["year"], month, after["day"], start, after.end())
-    year = _YEAR_AFTER.match(text, end, end + 20)
+        return _checked(text, _year_of(after), month, after["day"], start, after.end())
+    year = _YEAR_AFTER.match(text, end, end + 30)
     if not year:
         return None
-    before = _DAY_BEFORE.search(text[max(0, start - 16) : start])
-    if before and not text[max(0, start - 16) : start][: before.start()][-1:].isdigit():
-        return _checked(year["year"], month, before["day"], max(0, start - 16) + before.start(), year.end())
-    return _checked(year["year"], month, None, start, year.end())
+    first = max(0, start - 16)
+    before = _DAY_BEFORE.search(text[first:start])
+    if before and not text[first:start][: before.start()][-1:].isdigit():
+        at = first + before.start()
+        found = _checked(text, _year_of(year), month, before["day"], at, year.end())
+        return _of_two_days(text, at, found) if found else None
+    return _checked(text, _year_of(year), month, None, start, year.end())
 
 
-def _checked(year: str, month: str, day: str | None, start: int, end: int) -> FoundDate | None:
+def _year_of(match: re.Match[str]) -> str:
+    return match["year"] or str(old_dates.roman(match["roman"]))
+
+
+def _of_two_days(text: str, at: int, found: FoundDate) -> FoundDate:
+    """An issue of two days, `1. und 2. Januar 1900`, as an interval; a day by two calendars taken whole."""
+    from_here = max(0, at - _DAYS_BEFORE)
+    julian = _JULIAN.search(text[from_here:at])
+    if julian and (int(found.edtf[-2:]) - int(julian["first"])) % 30 in range(9, 15):
+        # "12 (24) January": the day by the old calendar stands first.
+        return FoundDate(from_here + julian.start(), found.end, found.edtf, found.confidence)
+    match = _DAY_BEFORE_THAT.search(text[from_here:at])
+    if not match or int(match["first"]) + 1 != int(found.edtf[-2:]):
+        return found
+    first = f"{found.edtf[:-2]}{int(match['first']):02}"
+    if EdtfDate.try_parse(first) is None:
+        return found
+    return FoundDate(from_here + match.start(), found.end, f"{first}/{found.edtf}", found.confidence)
+
+
+def _checked(text: str, year: str, month: str, day: str | None, start: int, end: int) -> FoundDate | None:
     read_year = year.translate(_OCR_DIGITS)
     read_day = f"{int(day.translate(_OCR_DIGITS)):02}" if day and day.translate(_OCR_DIGITS).isdigit() else None
     if not read_year.isdigit() or not 1450 <= int(read_year) <= 2100:
@@ -156,7 +180,34 @@ def _checked(year: str, month: str, day: str | None, start: int, end: int) -> Fo
     edtf = _edtf(read_year, month, read_day)
     if not edtf:
         return None
-    return FoundDate(start, end, edtf, 0.95 if read_year == year else 0.8)
+    confidence = 0.95 if read_year == year else 0.8
+    if read_day:
+        # The day of the week beside it proves a date, or shows that a figure is misread.
+        weekday = _weekday_before(text, start)
+        if weekday is not None:
+            agrees = dt.date.fromisoformat(edtf).weekday() == weekday
+            confidence = 0.98 if agrees else confidence - 0.2
+    return FoundDate(start, end, edtf, confidence)
+
+
+def _weekday_before(text: str, start: int) -> int | None:
+    """The number of the weekday that stands right before a date, Monday 0."""
+    names = re.findall(r"[^\W\d_]+(?:-feira)?", text[max(0, start - _BESIDE) : start].lower())
+    days = _weekdays()
+    return next((days[name] for name in reversed(names[-3:]) if name in days), None)
+
+
+def _old(text: str) -> Iterator[FoundDate]:
+    """Feasts, the Republic's calendar, and dates in Chinese and Japanese."""
+    for start, end, edtf in old_dates.feasts(text):
+        yield FoundDate(start, end, edtf, 0.7 if edtf[-1] == "~" else 0.85)
+    for start, end, edtf in old_dates.republican(text):
+        yield FoundDate(start, end, edtf, 0.85)
+    for match in _CJK.finditer(text):
+        day = f"{int(match['day']):02}" if match["day"] else None
+        found = _edtf(match["year"], f"{int(match['month']):02}", day)
+        if found:
+            yield FoundDate(match.start(), match.end(), found, 0.95)
 
 
 def _edtf(year: str, month: str | None, day: str | None) -> str | None:
@@ -176,18 +227,33 @@ def _months() -> dict[str, int]:
 
 @cache
 def _month_pattern() -> re.Pattern[str]:
-    forms = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])(?:{forms})\b\.?", re.IGNORECASE)
+    forms = sorted(map(re.escape, _months()), key=len, reverse=True)
+    words = "|".join(form for form in forms if not form[0].isdigit())
+    figures = "|".join(form for form in forms if form[0].isdigit())
+    return re.compile(rf"(?<![^\W\d_])(?:{words}|(?<!\d)(?:{figures}))\b\.?", re.IGNORECASE)
 
 
 @cache
-def _weekday_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_WEEKDAY}|the|le|den|el|il|am|of|de|on)(?!\w)", re.IGNORECASE)
+def _week() -> tuple[tuple[str, str], ...]:
+    lines = (line.partition(":") for line in resources.text("rules", "weekdays.txt").splitlines())
+    return tuple((number, words) for number, colon, words in lines if colon and not number.startswith("#"))
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return {word: int(number) for number, words in _week() if number for word in words.split() if len(word) > 2}
+
+
+@cache
+def _beside_pattern() -> re.Pattern[str]:
+    """Weekdays and the small words beside a date."""
+    words = "|".join(sorted((re.escape(word) for _, words in _week() for word in words.split()), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)\.?", re.IGNORECASE)
 
 
 def is_weekday(text: str) -> bool:
     """Whether these words are a day of the week and nothing else."""
-    return bool(text) and not re.findall(r"[^\W_]+", _weekday_pattern().sub(" ", text))
+    return bool(text) and not re.search(r"[^\W_]", _beside_pattern().sub(" ", text))
 
 
 def has_day_and_month(text: str) -> bool:

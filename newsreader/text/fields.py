@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import Evidence, Field, FieldValue
-from newsreader.text import agencies, byline, dateline, dates, learned, paper
+from newsreader.text import agencies, byline, dateline, dates, file_names, learned, paper
 from newsreader.text.authorities import (
     PaperTitle,
     country_name,
@@ -80,9 +80,13 @@ def _from_part(found: _Found, part: HeadPart) -> None:
     elif part.kind in ("headline", "subheadline"):
         found.words(part.kind, words, f"{part.kind}.line", part.confidence, part.start, part.end)
     elif part.kind == "date":
-        date = dates.only(words)
+        issued = dateline.issued(words)
+        date = dates.only(words) or (issued[0] if issued else None)
         if date:
-            found.words("date", date.edtf, "date.line", part.confidence, part.start, part.end)
+            sure = min(part.confidence, date.confidence)
+            found.words("date", date.edtf, "date.line", sure, part.start, part.end)
+        if issued:
+            found.words("place", issued[1], "place.line", 0.8, part.start, part.end)
     elif part.kind == "agency":
         agency = agencies.find_agency(words)
         if agency:
@@ -202,12 +206,10 @@ def _from_path(found: _Found, path: str) -> None:
         title, source = named
         confidence = 0.6 if source == "file name" else 0.5
         found.offer("paper", title.name, Evidence(f"paper.{source.replace(' ', '-')}", confidence, source=source))
-    date = dates.from_file_name(path)
-    if date:
-        words = path[date.start : date.end]
-        source = "file name" if date.confidence > 0.8 else "folder"
-        evidence = Evidence("date.file-name", date.confidence, source=source, detail=words)
-        found.offer("date", date.edtf, evidence)
+    told = file_names.date(path)
+    for name, one in (*([("date", told)] if told else ()), *file_names.others(path)):
+        evidence = Evidence(f"{name}.{one.rule}", one.confidence, source=one.source, detail=one.words)
+        found.offer(name, one.value, evidence)
 
 
 def _from_title(found: _Found) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from newsreader.domain.field import Field
 from newsreader.domain.repair import Repair
-from newsreader.text import byline, dates, keyed, navigation, paper
+from newsreader.text import byline, dateline, dates, keyed, navigation, paper
 from newsreader.text.agencies import find_agency
 from newsreader.text.byline import Byline
 from newsreader.text.keyed import KeyedLine
@@ -214,7 +214,7 @@ def _small_kind(line: Line) -> tuple[str, float] | None:
     """Date, page, edition and agency lines."""
     if len(line.text) > 90:
         return None
-    if dates.only(line.text):
+    if dates.only(line.text) or dateline.issued(line.text):
         return "date", 0.93
     masthead_part = paper.detail(line.text)
     if masthead_part[0] in ("page", "edition", "volume", "issue") and (line.is_apart_after or line.is_apart_before):

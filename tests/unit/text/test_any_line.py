@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.text import agencies, byline, dateline, dates, keyed, language, layout, names, navigation, paper
+from newsreader.text import (
+    agencies,
+    byline,
+    dateline,
+    dates,
+    file_names,
+    keyed,
+    language,
+    layout,
+    names,
+    navigation,
+    paper,
+)
 from newsreader.text.lines import lines_of
 
 PIECES = st.sampled_from(
@@ -28,7 +40,7 @@ RECOGNIZERS: list[Callable[[str], object]] = [
     paper.from_file_name,
     dates.only,
     lambda line: list(dates.find(line, "fr")),
-    dates.from_file_name,
+    file_names.date,
     lambda line: dateline.find(line, 0, len(line)),
     navigation.recognize,
     lambda line: keyed.find(list(lines_of(line))),

@@ -50,25 +50,6 @@ def test_the_language_tells_day_and_month_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "edtf"),
-    [
-        ("bee_18870312_p1.txt", "1887-03-12"),
-        ("in/1904-05-03.txt", "1904-05-03"),
-        ("1904/05/12/x.txt", "1904-05-12"),
-        ("C:\\papers\\1904_05_03.txt", "1904-05-03"),
-        ("18870312-18870313.txt", None),
-        ("19041399.txt", None),
-        ("page-1904.txt", None),
-        ("20230230.txt", None),
-        ("", None),
-    ],
-)
-def test_file_names_date_only_in_a_clear_pattern(path: str, edtf: str | None) -> None:
-    found = dates.from_file_name(path)
-    assert (found.edtf if found else None) == edtf
-
-
-@pytest.mark.parametrize(
     ("text", "place", "country", "agency"),
     [
         ("LONDON, May 3 (Reuters) — The ferry", "London", "GB", "Reuters"),
