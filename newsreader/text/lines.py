@@ -31,10 +31,13 @@ def lines_of(raw: str, start: int = 0, end: int | None = None) -> Iterator[Line]
     held: tuple[int, int] | None = None
     apart_before = True
     for match in _CONTENT.finditer(raw, start, stop):
-        text = match[0].strip()
+        line = match[0]
+        text = line.strip()
         if not text:
             continue
-        first = match.start() + len(match[0]) - len(match[0].lstrip())
+        first = match.start()
+        if len(text) < len(line):
+            first += len(line) - len(line.lstrip())
         here = (first, first + len(text))
         if held:
             apart = count_line_ends(raw, held[1], here[0]) > 1

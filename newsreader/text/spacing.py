@@ -11,7 +11,7 @@ _SPACE = re.compile(r"\s(?:\s+|(?<![ \u00a0\u202f\u2009]))")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\x85\x0b\x0c]|\u2029")
 _LINES = re.compile(r"[^\n\r\u2028\u2029\x85\x0b\x0c]+")
 _BEFORE_MARK = re.compile(r"[ \u00a0]{1,3}[,.;:!?](?=[\s\"”’»)\]]|\Z)")
-_SPACED_MARKS = tuple(space + mark for space in " \u00a0" for mark in ",.;:!?")
+_SPACED_MARK = re.compile(r"[,.;:!?](?<=[ \u00a0].)")
 _TERMINAL = tuple(".!?:”\"»’'…)]")
 _LONG_LINE = 150
 """Lines of this average length are paragraphs, not lines of a column."""
@@ -30,7 +30,9 @@ def propose(text: str, evidence: Evidence) -> list[Repair]:
         if start == 0 or end == len(text):
             found.append(Repair("space", start, end, run, "", 1.0))
             continue
-        line_ends = len(_LINE_END.findall(run))
+        if run == "\n\n":
+            continue
+        line_ends = 1 if run == "\n" else len(_LINE_END.findall(run))
         if line_ends == 0:
             rule, after, confidence = "space", " ", 0.97
         elif line_ends > 1 or "\u2029" in run:
@@ -64,7 +66,7 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
     In a noisy text a lone comma between two spaces is as often a speck of dirt as a comma. French sets a space before
     high marks, which stays.
     """
-    if not any(hint in text for hint in _SPACED_MARKS):
+    if not _SPACED_MARK.search(text):
         return []
     matches = list(_BEFORE_MARK.finditer(text))
     if not matches:
