@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from newsreader.archive import events, outbox
+from newsreader.archive import events, families, human_layer, outbox
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.originals import pack
@@ -16,6 +16,7 @@ from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.ids import article_id, fingerprint
 from newsreader.domain.record import field_to_json
 from newsreader.domain.repair import Repair
+from newsreader.text.sketches import Sketch, sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,31 @@ class _Row:
     sha256: str
     shown: tuple[Any, ...]
     content: tuple[Any, ...]
+    sketch: Sketch
 
 
 def add_many(
-    database: Database, prepared: Sequence[PreparedArticle], originals: Mapping[str, bytes], importer: str, by: str
+    database: Database,
+    prepared: Sequence[PreparedArticle],
+    originals: Mapping[str, bytes],
+    importer: str,
+    by: str,
+    sketches: Sequence[Sketch] | None = None,
 ) -> list[Outcome]:
     """Adds articles that are new; see `Articles.add_many`."""
-    rows = [_row(article, originals, importer) for article in prepared]
+    if sketches is None:
+        sketches = [sketch(article.clean) for article in prepared]
+    rows = [_row(article, originals, importer, sketched) for article, sketched in zip(prepared, sketches, strict=True)]
     packed = {sha256: (sha256, len(data), pack(data)) for sha256, data in originals.items()}
     with database.writing() as db:
         return _insert(db, rows, packed, importer, by)
 
 
-def _row(prepared: PreparedArticle, originals: Mapping[str, bytes], importer: str) -> _Row:
+def _row(prepared: PreparedArticle, originals: Mapping[str, bytes], importer: str, sketched: Sketch) -> _Row:
     source = prepared.source
     return _Row(
         article_id(source.sha256, source.member),
-        _fingerprint(source),
+        fingerprint_of(source),
         storable_path(source.path),
         source.sha256,
         shown_columns(prepared.fields, {}, prepared.clean, prepared.quality),
@@ -95,6 +104,7 @@ def _row(prepared: PreparedArticle, originals: Mapping[str, bytes], importer: st
             source.encoding,
             importer,
         ),
+        sketched,
     )
 
 
@@ -108,12 +118,14 @@ def _insert(
     articles: list[tuple[Any, ...]] = []
     contents: list[tuple[Any, ...]] = []
     sightings: list[tuple[Any, ...]] = []
+    sketches: list[tuple[int, Sketch]] = []
     for row in rows:
         there = known.by_id.get(row.id) or known.by_fingerprint.get(row.fingerprint)
         if there is None:
             number += 1
             articles.append((number, row.id, row.sha256, row.fingerprint, added, *row.shown))
             contents.append((number, *row.content))
+            sketches.append((number, row.sketch))
             known.by_id[row.id] = known.by_fingerprint[row.fingerprint] = (number, row.id)
             outcomes.append(Added(number, row.id))
             there = (number, row.id)
@@ -129,6 +141,7 @@ def _insert(
     db.executemany(_INSERT_CONTENT, contents)
     db.executemany("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)", sightings)
     outbox.post(db, [article[0] for article in articles])
+    human_layer.post(db, families.place(db, sketches))
     if articles:
         detail = {
             "added": len(articles), "duplicates": len(rows) - len(articles), "first": articles[0][0],
@@ -177,7 +190,7 @@ def note_sightings(database: Database, seen: Iterable[tuple[str, str]]) -> int:
         return db.total_changes - before
 
 
-def _fingerprint(source: SourceArticle) -> str:
+def fingerprint_of(source: SourceArticle) -> str:
     """The fingerprint of the text; a paper or date stated from outside makes it another article, not a copy."""
     mark = fingerprint(source.raw)
     stated = [str(source.hints[name].value) for name in ("paper", "date") if name in source.hints]

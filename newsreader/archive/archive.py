@@ -19,6 +19,7 @@ from newsreader.archive.confirmed import ConfirmedValues
 from newsreader.archive.database import Database, connect
 from newsreader.archive.edge import translating
 from newsreader.archive.events import Events
+from newsreader.archive.families import Families
 from newsreader.archive.human_layer import HumanLayer
 from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
@@ -61,6 +62,7 @@ class Archive:
         self.articles = Articles(database)
         self.browse = Browse(database)
         self.confirmed = ConfirmedValues(database)
+        self.families = Families(database)
         self.repairs = RepairChoices(database)
         self.searches = SavedSearches(database)
         self.tags = Tags(database)

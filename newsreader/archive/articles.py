@@ -12,6 +12,7 @@ from newsreader.archive.stored import storable_path
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.listing import ArticleRow
 from newsreader.errors import ArticleMissing, UsageError
+from newsreader.text.sketches import Sketch
 
 SHORTEST_PREFIX: Final = 4
 MARKS: Final = {"read": "is_read", "starred": "is_starred", "reviewed": "is_reviewed"}
@@ -25,15 +26,21 @@ class Articles:
         self._database = database
 
     def add_many(
-        self, prepared: Sequence[PreparedArticle], originals: Mapping[str, bytes], importer: str = "", by: str = ""
+        self,
+        prepared: Sequence[PreparedArticle],
+        originals: Mapping[str, bytes],
+        importer: str = "",
+        by: str = "",
+        sketches: Sequence[Sketch] | None = None,
     ) -> list[adding.Outcome]:
-        """Adds articles in one transaction, with their originals, sightings, outbox entries and one event.
+        """Adds articles in one transaction, with their originals, families, sightings, outbox entries and one event.
 
         Args:
             prepared: In the order their outcomes are wanted.
             originals: The bytes of their files by SHA-256; those the archive has already may be left out.
             importer: Program and version, for example `newsreader 0.1.0`.
             by: Who imports.
+            sketches: Of their clean texts, where they have been made already.
 
         Returns:
             For each: `Added`, `Duplicate` (the same bytes or text from another path) or `Unchanged`.
@@ -41,7 +48,7 @@ class Articles:
         Raises:
             DiskFull, ArchiveBusy, ArchiveReadOnly: Nothing was added.
         """
-        return adding.add_many(self._database, prepared, originals, importer, by)
+        return adding.add_many(self._database, prepared, originals, importer, by, sketches)
 
     def known(self, files: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """Which of these (path, sha256) were imported before, with the id of (one of) their articles."""

@@ -19,6 +19,7 @@ from newsreader.services.parent_watch import end_with_parent
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.prepare import prepare
+from newsreader.text.sketches import Sketch, sketch
 from newsreader.text.word_counts import words_of
 
 
@@ -54,6 +55,7 @@ class FileOutcome:
         data: Its bytes.
         articles: Its articles, prepared.
         words: The different words of each of them, with blanks between.
+        sketches: Of the clean text of each of them.
         failure: Why it could not be read, or None.
     """
 
@@ -62,6 +64,7 @@ class FileOutcome:
     data: bytes = b""
     articles: tuple[PreparedArticle, ...] = ()
     words: tuple[str, ...] = ()
+    sketches: tuple[Sketch, ...] = ()
     failure: ImportFailure | None = None
 
 
@@ -108,7 +111,8 @@ def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcom
     if any(article.source.sha256 != digest for article in articles):
         return _failed(task.path, "was changed while it was read", "Import it again when nothing writes to it.")
     words = tuple(words_of(article.source.raw, article.repairs) for article in articles)
-    return FileOutcome(task.path, digest, data, articles, words)
+    sketches = tuple(sketch(article.clean) for article in articles)
+    return FileOutcome(task.path, digest, data, articles, words, sketches)
 
 
 def _failed(path: Path, reason: str, remedy: str) -> FileOutcome:

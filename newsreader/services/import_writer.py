@@ -57,7 +57,8 @@ class ArchiveWriter:
         """Adds the articles; a file's articles and its bytes go in together."""
         prepared = [article for outcome in outcomes for article in outcome.articles]
         originals = {outcome.sha256: outcome.data for outcome in outcomes}
-        added = self._archive.articles.add_many(prepared, originals, IMPORTER, self._user)
+        sketches = [sketch for outcome in outcomes for sketch in outcome.sketches]
+        added = self._archive.articles.add_many(prepared, originals, IMPORTER, self._user, sketches)
         return [
             Written(article.source.path, one.id, True, False, one.number)
             if isinstance(one, Added)

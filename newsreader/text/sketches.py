@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
@@ -128,16 +129,21 @@ class Likeness:
 UNLIKE: Final = Likeness(0.0, 0.0, 0.0, 0, 0, 0.0)
 
 
-def likeness(one: Sketch, other: Sketch) -> Likeness:
+def likeness(one: Sketch, other: Sketch, common_phrases: AbstractSet[int] = frozenset()) -> Likeness:
     """Compares two texts by their sketches.
 
     Both sketches hold all hashes of their texts up to the smaller of their largest ones; only those are looked at.
+
+    Args:
+        one: A sketch.
+        other: Another.
+        common_phrases: Keys of hashes that many stories have, which tell nothing.
     """
     if not one or not other:
         return UNLIKE
     end = min(_reach(one), _reach(other))
-    first = {value >> 1: value & 1 for value in one if value <= end}
-    second = {value >> 1: value & 1 for value in other if value <= end}
+    first = {value >> 1: value & 1 for value in one if value <= end and value >> 1 not in common_phrases}
+    second = {value >> 1: value & 1 for value in other if value <= end and value >> 1 not in common_phrases}
     if len(first) > len(second):
         first, second = second, first
     if not first:
