@@ -50,7 +50,7 @@ class ArticleMaker:
         self._random = random.Random(seed)
         syllables = random.Random(7)
         rare = {"".join(syllables.choices(_SYLLABLES, k=syllables.randint(2, 5))) for _ in range(vocabulary)}
-        self._words = _COMMON + sorted(rare, key=lambda word: (syllables.random(), word))
+        self._words = _COMMON + sorted(sorted(rare), key=lambda _: syllables.random())
         self._weights = list(itertools.accumulate(1 / rank for rank in range(1, len(self._words) + 1)))
 
     def article(self, words: int = 500) -> str:
