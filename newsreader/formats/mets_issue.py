@@ -271,7 +271,7 @@ class _Issue:
             if page is None or not page.words:
                 continue
             number, label = self._labels[file.id]
-            yield page_article.of_page(page, self._blank, f"page-{number}", label or str(number))
+            yield from page_article.of_page(page.page, self._blank, number, f"page-{number}/", label or str(number))
 
 
 def _stated(name: str, value: str | tuple[str, ...], span: tuple[int, int] | None = None) -> Field:

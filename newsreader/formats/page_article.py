@@ -1,14 +1,17 @@
-"""Pages on which no articles are marked: one article a page."""
+"""Pages on which no articles are marked: the articles that the layout of the page suggests."""
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.field import Evidence, Field
+from newsreader.domain.page import PrintedPage, TextLine
 from newsreader.errors import SourceFileError
-from newsreader.formats import alto
-from newsreader.formats.printed import PageWords, Placed, lay_out
+from newsreader.formats import alto, segmentation
+from newsreader.formats.printed import Placed, lay_out
+from newsreader.formats.segmentation import Proposal
 from newsreader.formats.xml_documents import XmlError
 from newsreader.text.authorities import find_language
 
@@ -24,35 +27,76 @@ def read_file(data: bytes, path: Path) -> list[SourceArticle]:
     except XmlError as error:
         raise SourceFileError(f"{path} {error}", "Fetch it again, or leave it out.") from error
     blank = SourceArticle("", str(path), alto.NAME, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
-    words = [PageWords(page, number) for number, page in enumerate(pages, 1)]
     found = [
-        of_page(page, blank, f"page-{number}" if len(pages) > 1 else "")
-        for number, page in enumerate(words, 1)
-        if page.words
+        article
+        for number, page in enumerate(pages, 1)
+        for article in of_page(page, blank, number, f"page-{number}/" if len(pages) > 1 else "")
     ]
     if not found:
         raise SourceFileError(f"{path} holds no words", "Leave it out: the page is blank or was not recognized.")
     return found
 
 
-def of_page(page: PageWords, blank: SourceArticle, member: str, label: str = "") -> SourceArticle:
-    """The article that the whole text of a page makes, a paragraph for each of its blocks.
+def of_page(
+    page: PrintedPage, blank: SourceArticle, number: int, member: str, label: str = ""
+) -> Iterator[SourceArticle]:
+    """The articles proposed on a page; together they hold all its words.
 
     Args:
-        page: Its words.
+        page: The page.
         blank: What is known of the issue.
-        member: Which page.
+        number: Of the page in the issue, from 1.
+        member: What the names of its articles begin with.
         label: The page's number as printed, or "".
     """
-    blocks: dict[int, list[Placed]] = {}
-    for placed in page.words:
-        blocks.setdefault(placed.block, []).append(placed)
-    printed = lay_out(list(blocks.values()))
     hints = dict(blank.hints)
-    language = find_language(page.language) if page.language else None
+    stated = next((block.language for block in page.blocks if block.language), "")
+    language = find_language(stated) if stated else None
     if language:
         hints.setdefault("language", Field("language", language, Evidence("language.alto", 0.9, source="metadata")))
     if label:
         hints["page"] = Field("page", label, Evidence("page.mets", 0.95, source="metadata"))
-    body = (0, len(printed.raw))
-    return replace(blank, raw=printed.raw, member=member, hints=hints, body=body, repairs=printed.repairs)
+    for at, proposal in enumerate(segmentation.propose(page), 1):
+        yield _article(replace(blank, hints=hints, member=f"{member}{at}"), proposal, number)
+
+
+def _article(blank: SourceArticle, proposal: Proposal, number: int) -> SourceArticle:
+    parts = [_placed([line], number, 0) for line in proposal.heads]
+    body = _paragraphs(proposal.body, number)
+    printed = lay_out([*parts, *body] if body else parts)
+    hints = dict(blank.hints)
+    start = printed.spans[len(parts)][0] if body else 0
+    if parts:
+        headline = " ".join(placed.word.text for placed in parts[0])
+        hints["headline"] = _suggested("headline", headline, proposal, printed.spans[0] if body else None)
+    if len(parts) > 1:
+        below = " ".join(placed.word.text for part in parts[1:] for placed in part)
+        span = (printed.spans[1][0], printed.spans[len(parts) - 1][1]) if body else None
+        hints["subheadline"] = _suggested("subheadline", below, proposal, span)
+    repairs = tuple(repair for repair in printed.repairs if repair.start >= start)
+    return replace(blank, raw=printed.raw, hints=hints, body=(start, len(printed.raw)), repairs=repairs)
+
+
+def _suggested(name: str, words: str, proposal: Proposal, span: tuple[int, int] | None) -> Field:
+    start, end = span or (None, None)
+    detail = "where it stands on the page"
+    return Field(name, words, Evidence(f"{name}.page-layout", proposal.confidence, start, end, "metadata", detail))
+
+
+def _paragraphs(lines: Sequence[TextLine], number: int) -> list[list[Placed]]:
+    """The lines cut where a line begins indented after one that ends short, or far below it."""
+    paragraphs: list[list[TextLine]] = []
+    for line in lines:
+        if paragraphs and not segmentation.begins_paragraph(line, paragraphs[-1][-1]):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [_placed(paragraph, number, at) for at, paragraph in enumerate(paragraphs, 1)]
+
+
+def _placed(lines: Sequence[TextLine], number: int, block: int) -> list[Placed]:
+    return [
+        Placed(word, number, block, at, line.hyphen if word is line.words[-1] else "")
+        for at, line in enumerate(lines)
+        for word in line.words
+    ]

@@ -45,7 +45,7 @@ class PageWords:
             if placed.word.id:
                 self._spans[placed.word.id] = (at, at + 1)
         self._name(page.id, 0)
-        self.language = next((block.language for block in page.blocks if block.language), "")
+        self.page = page
 
     def _name(self, id_: str, start: int) -> None:
         if id_:

@@ -56,8 +56,9 @@ def test_pages_without_articles_are_articles(tmp_path: Path) -> None:
     values = _values(page)
     assert (values["paper"], values["place"], values["country"]) == ("The Prairie Lamp", "Omaha", "US")
     assert (values["paper_id"], values["date"], values["language"]) == ("sn12345678", "1891-04-02", "en")
-    assert page.member == "page-1"
-    assert page.raw.startswith("A NEW PIER.\n\nThe harbour board")
+    assert page.member == "page-1/1"
+    assert page.raw.startswith("A NEW PIER.")
+    assert "Ships lay idle." in page.raw
 
 
 def test_delpher(tmp_path: Path) -> None:
