@@ -27,6 +27,7 @@ from newsreader.archive.outbox import Outbox, begin_stretch
 from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
 from newsreader.archive.stored import storable
+from newsreader.archive.synonyms import Synonyms
 from newsreader.archive.tags import Tags
 from newsreader.archive.teachings import Teachings
 from newsreader.archive.vocabulary import Vocabulary
@@ -45,7 +46,7 @@ class Archive:
         name: For people.
         why_read_only: Why it can only be read, in words that follow "because"; "" when it can be changed.
         articles, tags, annotations, confirmed, repairs, events, outbox, browse, searches, originals,
-            human_layer: What is in it.
+            synonyms, human_layer: What is in it.
     """
 
     def __init__(self, folder: Path, database: Database, uuid: str, name: str, why_read_only: str) -> None:
@@ -65,6 +66,7 @@ class Archive:
         self.families = Families(database)
         self.repairs = RepairChoices(database)
         self.searches = SavedSearches(database)
+        self.synonyms = Synonyms(database)
         self.tags = Tags(database)
         self.teachings = Teachings(database)
         self.vocabulary = Vocabulary(database)

@@ -12,6 +12,7 @@ from newsreader.errors import UsageError
 if TYPE_CHECKING:
     from newsreader.domain.hits import Hit, SearchResult, Snippet
 
+MOST_ALSO = 24
 SORTS = ("relevance", "date", "-date", "paper")
 FACETS = ("paper", "country", "region", "year", "tag", "language", "agency")
 
@@ -23,6 +24,7 @@ Examples:
   newsreader search cease-fire karabakh             all words
   newsreader search '"peace talks" OR truce -oil'   a phrase, either, without
   newsreader search 'armen* country:ca date:2020-10'
+  newsreader search 'ocr:modern ~petrograd'         misread or not; with the synonyms you keep
   newsreader search 'headline:strike has:note' --sort date --facets paper,year
   newsreader search 'byline:meyer' --explain""",
 )
@@ -31,6 +33,8 @@ Examples:
 @click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="How many hits to pass over.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="-date: newest first.")
 @click.option("--facets", default="", metavar="NAME,NAME", help=f"Counts of the hits by any of: {', '.join(FACETS)}.")
+@click.option("--ocr", is_flag=True, help="Also find words as a scanner may have misread them; each is named.")
+@click.option("--synonyms", is_flag=True, help="Also find the synonyms kept in the archive (newsreader synonyms).")
 @click.option("--explain", is_flag=True, help="Say how the query was understood, with the hits of each part.")
 @archive_option
 @json_option
@@ -40,6 +44,8 @@ def search(
     offset: int,
     sort: str,
     facets: str,
+    ocr: bool,
+    synonyms: bool,
     explain: bool,
     archive: Path | None,
     as_json: bool,
@@ -51,11 +57,17 @@ def search(
     """
     text, names = join_query(query), parse_facets(facets)
 
-    from newsreader.domain.query import Sort
+    from newsreader.domain.query import MISREAD, SYNONYMS, Sort
     from newsreader.services import indexing, searching
 
     request = searching.SearchRequest(
-        text=text, sort=Sort(sort), limit=limit, offset=offset, facets=names, explain=True
+        text=text,
+        sort=Sort(sort),
+        limit=limit,
+        offset=offset,
+        facets=names,
+        explain=True,
+        manners=frozenset(name for name, on in ((MISREAD, ocr), (SYNONYMS, synonyms)) if on),
     )
     with session_for(archive, read_only=True) as session:
         indexing.update(session)
@@ -130,7 +142,7 @@ def _print_result(result: "SearchResult", offset: int, explain: bool) -> None:
         print_styled(f"    {_marked(hit.snippet)}")
     shown = f", {offset + 1}–{offset + len(result.hits)} shown" if 0 < len(result.hits) < result.total else ""
     print_text(f"{plural(result.total, 'article')} of {result.of:,}{shown}")
-    if explain or not result.total:
+    if explain or not result.total or result.is_widened:
         _print_reading(result)
     for name, counts in result.facets.items():
         print_text(f"{name}: " + ", ".join(f"{value or '(unknown)'} {count:,}" for value, count in counts[:20]))
@@ -140,7 +152,7 @@ def _print_reading(result: "SearchResult") -> None:
     print_text(f"Understood: {result.understood}")
     for clause in result.clauses:
         drop = f"; without it: {clause.total_without:,}" if clause.total_without is not None else ""
-        also = f"; also {', '.join(clause.also[:5])}" if clause.also else ""
+        also = f"; also {', '.join(clause.also[:MOST_ALSO])}" if clause.also else ""
         print_text(f"  {clause.label}: {clause.hits:,}{also}{drop}")
     if result.did_you_mean:
         print_text(f"Did you mean: {result.did_you_mean}")

@@ -82,6 +82,7 @@ class SearchResult:
         notices: What the reader must know: unknown fields, bad dates, words found only in page furniture …
         did_you_mean: A query with better spelling from the archive's own vocabulary, or "".
         generation: Last change of the archive that the index had seen.
+        is_widened: Whether other words were searched beside those typed: misreadings, synonyms. `clauses` name them.
     """
 
     query: ParsedQuery
@@ -97,3 +98,4 @@ class SearchResult:
     notices: tuple[Notice, ...] = ()
     did_you_mean: str = ""
     generation: int = 0
+    is_widened: bool = False

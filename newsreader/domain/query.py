@@ -17,14 +17,25 @@ class Span:
 NOWHERE = Span(0, 0)
 
 
+MISREAD = "ocr"
+"""A manner of looking for words: also as a scanner may have misread them."""
+
+SYNONYMS = "synonyms"
+"""A manner of looking for words: also the synonyms that the archive keeps for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word in the text fields or in one field; folded and inflected unless `exact`."""
+    """One word in the text fields or in one field; folded and inflected unless `exact`.
+
+    `manner` is `MISREAD`, `SYNONYMS` or "": other words that are to be found as well, which the search looks up first.
+    """
 
     text: str
     field: str = ""
     exact: bool = False
     span: Span = NOWHERE
+    manner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +59,14 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order; with `within`, in any order within so many words of each other."""
+    """Words in this order; with `within`, in any order within so many words of each other. `manner` as for words."""
 
     text: str
     within: int = 0
     field: str = ""
     exact: bool = False
     span: Span = NOWHERE
+    manner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from newsreader.search.fields import (
     DATE_FIELDS,
     FLAG_FIELDS,
     FLAGS,
+    MANNERS,
     NUMBER_FIELDS,
     TEXT_FIELDS,
     VALUE_FIELDS,
@@ -139,6 +140,8 @@ class AtomReader:
         within = 0 if piece.near is None else (1 if piece.near < 0 else piece.near)
         if field == "exact":
             return Phrase(text, within, "", exact=True, span=span)
+        if field in MANNERS:
+            return Phrase(text, within, span=span, manner=field)
         return Phrase(text, within, field, span=span)
 
     def _word(self, piece: Piece, field: str, span: Span) -> Node | None:
@@ -152,7 +155,7 @@ class AtomReader:
             return self._any_word(field, span)
         if not words.tokens(text.replace("*", "").replace("?", "")):
             if not text.strip("?*"):
-                return Pattern(text, "" if field == "exact" else field, span)
+                return Pattern(text, "" if field in MANNERS else field, span)
             self._tell(
                 f"“{shown(text)}” has no letter or digit to look for",
                 piece,
@@ -163,31 +166,38 @@ class AtomReader:
             return self._pattern(piece, text, field, span)
         if piece.near is not None:
             return self._fuzzy(piece, text, field, span)
+        return self._plain(text, field, span)
+
+    def _plain(self, text: str, field: str, span: Span) -> Word:
         if field == "exact":
             return Word(text, "", exact=True, span=span)
-        return Word(text, field, span=span)
+        return Word(text, span=span, manner=field) if field in MANNERS else Word(text, field, span=span)
 
     def _any_word(self, field: str, span: Span) -> Node:
-        if field in ("", "exact"):
+        if not field or field in MANNERS:
             return Everything()
         if field in _HAS_OF_FIELD:
             return Flag("has", field, span)
         return Pattern("*", field, span)
 
     def _pattern(self, piece: Piece, text: str, field: str, span: Span) -> Node:
-        if field == "exact":
-            self._tell("exact: does not go with wildcards; case and accents are not heeded here", piece)
+        if field in MANNERS:
+            what = "; case and accents are not heeded here" if field == "exact" else "; only the wildcards count here"
+            self._tell(f"{field}: does not go with wildcards{what}", piece)
             field, text = "", _without_signs(text)
         return Pattern(text, field, span)
 
     def _fuzzy(self, piece: Piece, text: str, field: str, span: Span) -> Node:
         edits = 1 if piece.near is None or piece.near < 0 else piece.near
         if edits == 0:
-            return Word(text, field, span=span)
+            return self._plain(text, field, span)
         if edits > MOST_EDITS:
             self._tell(f"At most {MOST_EDITS} edits are tried", piece, self._instead(piece, f"{text}~{MOST_EDITS}"))
-        if field == "exact":
-            self._tell("exact: does not go with ~; case and accents are not heeded here", piece)
+        if field in MANNERS:
+            what = (
+                "; case and accents are not heeded here" if field == "exact" else "; only the near spellings count here"
+            )
+            self._tell(f"{field}: does not go with ~{what}", piece)
             field, text = "", _without_signs(text)
         return Fuzzy(text, min(edits, MOST_EDITS), field, span)
 

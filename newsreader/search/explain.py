@@ -1,10 +1,13 @@
 """Says in plain words what a query was understood to mean."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from newsreader.domain.hits import Clause
 from newsreader.domain.query import (
+    MISREAD,
     NOWHERE,
+    SYNONYMS,
     And,
     DateRange,
     Everything,
@@ -39,6 +42,8 @@ _FLAGS = {
     ("has", "agency"): "with an agency", ("has", "language"): "with a language", ("has", "image"): "with images",
     ("is", "duplicate"): "printed elsewhere too",
 }  # fmt: skip
+_MANNERS = {MISREAD: "read rightly or not", SYNONYMS: "with synonyms"}
+_EVERYWHERE = ((MISREAD, "scanner’s errors tolerated"), (SYNONYMS, "synonyms searched too"))
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -62,14 +67,15 @@ def in_words(node: Node) -> Words:
     """A part of a query in plain words."""
     match node:
         case Word(text, field, exact):
-            return Words("exactly" if exact else _LEADS.get(field, ""), text)
+            return Words(_MANNERS.get(node.manner) or ("exactly" if exact else _LEADS.get(field, "")), text)
         case Pattern(text, field):
             return Words(_LEADS.get(field, ""), text)
         case Fuzzy(text, edits, field):
             near = "spelt like" if edits == 1 else "spelt somewhat like"
             return Words(f"{_LEADS.get(field, '')} {near}".strip(), text)
         case Phrase(text, within, field, exact):
-            lead = " ".join(filter(None, (_LEADS.get(field, ""), "exactly" if exact else "")))
+            said = (_LEADS.get(field, ""), "exactly" if exact else "", _MANNERS.get(node.manner, ""))
+            lead = " ".join(filter(None, said))
             return Words(lead, f"“{text}”" + (f" within {within:,} words" if within else ""))
         case FieldIs(field, value):
             return Words(_LEADS.get(field, field), _name(field, value))
@@ -166,8 +172,14 @@ def clauses_of(root: Node, parts: tuple[PartHits, ...]) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def understood(root: Node, clauses: tuple[Clause, ...]) -> str:
-    """One line: `All words: harbour (1,204) · strike (611) · papers from Canada`."""
+def understood(root: Node, clauses: tuple[Clause, ...], manners: Collection[str] = ()) -> str:
+    """One line: `All words: harbour (1,204) · strike (611) · papers from Canada`.
+
+    Args:
+        root: The query.
+        clauses: Its parts.
+        manners: `MISREAD`, `SYNONYMS`: what was put beside every word.
+    """
     if isinstance(root, Everything):
         return "Everything"
     if isinstance(root, Nothing):
@@ -179,4 +191,5 @@ def understood(root: Node, clauses: tuple[Clause, ...]) -> str:
         for node, clause in zip(nodes, clauses, strict=True)
     ]
     has_words = sum(isinstance(node, counted) and not node.field for node in nodes) > 1
-    return ("All words: " if has_words else "") + " · ".join(said)
+    everywhere = [words for manner, words in _EVERYWHERE if manner in manners]
+    return ("All words: " if has_words else "") + " · ".join([*said, *everywhere])

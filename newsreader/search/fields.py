@@ -13,8 +13,12 @@ TEXT_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "note": ("notes",),
     "raw": ("original",),
     "exact": (),
+    "ocr": ("misread",),
+    "synonyms": ("synonym", "syn"),
 }
-"""Fields that hold running words; `exact` is a manner of looking rather than a field."""
+"""Fields that hold running words; those in `MANNERS` are a manner of looking rather than a field."""
+
+MANNERS: Final = frozenset({"exact", "ocr", "synonyms"})
 
 VALUE_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "paper": ("newspaper", "publication"),

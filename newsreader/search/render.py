@@ -49,14 +49,14 @@ def _grouped(node: Node) -> str:
 def _atom(node: Node) -> str:
     match node:
         case Word(text, field, exact):
-            return _with_field("exact" if exact else field, text)
+            return _with_field(node.manner or ("exact" if exact else field), text)
         case Pattern(text, field):
             return _with_field(field, text)
         case Fuzzy(text, edits, field):
             return _with_field(field, f"{text}~{edits}")
         case Phrase(text, within, field, exact):
             near = f"~{within}" if within else ""
-            return _with_field("exact" if exact else field, f"{quoted(text)}{near}")
+            return _with_field(node.manner or ("exact" if exact else field), f"{quoted(text)}{near}")
         case FieldIs(field, value):
             return f"{field}:{value if _BARE_VALUE.fullmatch(value) else quoted(value)}"
         case DateRange(low, high, field):

@@ -50,6 +50,7 @@ class Piece:
 
 _SPACE = re.compile(r"\s+")
 _FIELD = re.compile(r"([^\W\d_]\w{0,40}):(?!//)")
+_SYNONYMS = re.compile(rf"~(?=[\w({QUOTES}])")
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _NEAR = re.compile(r"~(\d{1,9})?(?=[\s()]|$)")
 _WORD_NEAR = re.compile(r"(.+)~(\d{1,9})?", re.DOTALL)
@@ -82,6 +83,8 @@ def _next(text: str, place: int, *, after_field: bool) -> Piece:
     if char in QUOTES:
         return _phrase(text, place)
     if not after_field:
+        if char == "~" and _SYNONYMS.match(text, place):
+            return Piece(Kind.FIELD, "synonyms", place, place + 1)
         if char in _MINUS and place + 1 < len(text) and not text[place + 1].isspace() and text[place + 1] not in ")-−":
             return Piece(Kind.NOT, char, place, place + 1)
         if field := _FIELD.match(text, place):

@@ -1,6 +1,6 @@
 """Searching: what was understood, what was found, the passages that show why, and saved searches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,8 @@ from newsreader.search.grammar import conjunction, disjunction, negation, parse
 from newsreader.search.index import Hits, IndexRequest, PartHits
 from newsreader.search.marking import find_marks
 from newsreader.search.spelling import did_you_mean
-from newsreader.services import browsing
+from newsreader.search.variants import Expanded, Sources, expand
+from newsreader.services import browsing, synonyms
 from newsreader.services.passages import raw_marks, snippets_of
 from newsreader.services.session import Session
 
@@ -51,6 +52,8 @@ class SearchRequest:
         offset: Hits to pass over.
         facets: Facets to count: `paper`, `country`, `region`, `year`, `tag`, `language`, `agency`.
         explain: Count each part of the query by itself.
+        manners: `MISREAD`, `SYNONYMS`: beside every word search for what a scanner may have made of it, and for its
+            synonyms.
     """
 
     text: str
@@ -60,6 +63,7 @@ class SearchRequest:
     offset: int = 0
     facets: tuple[str, ...] = ()
     explain: bool = False
+    manners: frozenset[str] = frozenset()
 
 
 def search(session: Session, request: SearchRequest) -> SearchResult:
@@ -67,15 +71,18 @@ def search(session: Session, request: SearchRequest) -> SearchResult:
     parsed = _resolved(session, parse(request.text))
     if isinstance(parsed.root, Everything):
         return _everything(session, parsed, request)
+    typed = parsed.root
+    expanded = _expanded(session, typed, request.manners)
+    parsed = ParsedQuery(parsed.text, expanded.root, (*parsed.notices, *expanded.notices))
     asked = IndexRequest(
         parsed.root, request.filters, request.sort, request.facets, count_parts=True, human=session.human_layer
     )
     hits = session.index.search(asked)
-    clauses = clauses_of(parsed.root, hits.parts)
-    better = "" if hits.total and not _has_missing(hits) else did_you_mean(request.text, parsed.root, session.index)
+    clauses = clauses_of(typed, _as_typed(typed, hits.parts, expanded.also))
+    better = "" if hits.total and not _has_missing(hits) else did_you_mean(request.text, typed, session.index)
     return SearchResult(
         query=parsed,
-        understood=understood(parsed.root, clauses),
+        understood=understood(typed, clauses, request.manners),
         total=hits.total,
         of=hits.of,
         numbers=hits.numbers,
@@ -87,6 +94,23 @@ def search(session: Session, request: SearchRequest) -> SearchResult:
         notices=(*parsed.notices, *_with_suggestions(parsed, hits.notices), *_furniture(hits), *_lag(session, hits)),
         did_you_mean=better,
         generation=hits.generation,
+        is_widened=any(expanded.also),
+    )
+
+
+def _expanded(session: Session, root: Node, manners: Collection[str] = ()) -> Expanded:
+    """The query with the other words beside those that ask for them."""
+    return expand(root, Sources(session.index.word_count, synonyms.lookup(session)), manners)
+
+
+def _as_typed(root: Node, parts: Sequence[PartHits], also: Sequence[tuple[str, ...]]) -> tuple[PartHits, ...]:
+    """The parts of the query as they were typed, with the words that were put beside them."""
+    nodes = root.parts if isinstance(root, And) else (root,)
+    if len(nodes) != len(parts):
+        return tuple(parts)
+    return tuple(
+        replace(part, node=node, forms=tuple(dict.fromkeys((*others, *part.forms))))
+        for node, part, others in zip(nodes, parts, also, strict=True)
     )
 
 
@@ -240,13 +264,13 @@ def _saved(session: Session, name: str) -> SavedSearch | None:
 
 def snippets(session: Session, parsed: ParsedQuery, numbers: Sequence[int]) -> dict[int, Snippet]:
     """For each article the passage that shows why it was found, from the clean text or else from the raw."""
-    root = _resolved(session, parsed).root
+    root = _expanded(session, _resolved(session, parsed).root).root
     return snippets_of(root, session.recent_texts.many(list(numbers)))
 
 
 def marks(session: Session, parsed: ParsedQuery, article: Article, layer: str = "clean") -> list[tuple[int, int]]:
     """The spans to mark in an article's clean or raw text, sorted and not overlapping."""
-    root = _resolved(session, parsed).root
+    root = _expanded(session, _resolved(session, parsed).root).root
     if layer == "raw":
         return raw_marks(root, article)
     return find_marks(root, article.clean, article.shown_text("language"))

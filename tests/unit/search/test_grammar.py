@@ -246,7 +246,8 @@ def test_the_limit_of_parts_is_exact() -> None:
 
 PIECES = st.sampled_from(
     ["a", "bee", "cease-fire", "|", "OR", "AND", "NOT", "-", "(", ")", '"', "~", "~2", "*", "?", "wo*", "headline:",
-     "paper:", "date:", "1912", "..", ">=", "has:", "note", "foo:", "exact:", "words:", "5", " ", " ", "\\", "“", "”",
+     "paper:", "date:", "1912", "..", ">=", "has:", "note", "foo:", "exact:",
+     "ocr:", "synonyms:", "words:", "5", " ", " ", "\\", "“", "”",
      "7d", "/",
      "added:", "quality:", "0.5", "is:", "lead:", "search:", "\n", "東京", "'", "."]
 )  # fmt: skip
@@ -271,3 +272,16 @@ def test_any_text_is_a_query_and_prints_to_one_that_means_the_same(text: str) ->
     again = parse(printed, TODAY)
     assert without_spans(again.root) == without_spans(parsed.root), printed
     assert render(again.root) == printed
+
+
+def test_manners_of_looking_for_words() -> None:
+    assert tree("ocr:modern") == Word("modern", manner="ocr")
+    assert tree("misread:modern") == Word("modern", manner="ocr")
+    assert tree("~petrograd") == tree("synonyms:petrograd") == Word("petrograd", manner="synonyms")
+    assert tree('~"st. petersburg" -ocr:"new york"~4') == And(
+        (Phrase("st. petersburg", manner="synonyms"), Not(Phrase("new york", 4, manner="ocr")))
+    )
+    assert tree("~(flood gale)") == And((Word("flood", manner="synonyms"), Word("gale", manner="synonyms")))
+    assert tree("azerbaijan~1 ~ x") == And((Fuzzy("azerbaijan", 1), Word("x")))
+    assert messages("ocr:wom*") == ["ocr: does not go with wildcards; only the wildcards count here"]
+    assert render(parse('~petrograd OR ocr:"new york"').root) == 'synonyms:petrograd OR ocr:"new york"'
