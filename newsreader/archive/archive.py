@@ -19,6 +19,7 @@ from newsreader.archive.confirmed import ConfirmedValues
 from newsreader.archive.database import Database, connect
 from newsreader.archive.edge import translating
 from newsreader.archive.events import Events
+from newsreader.archive.extracted import ExtractedLayers
 from newsreader.archive.families import Families
 from newsreader.archive.human_layer import HumanLayer
 from newsreader.archive.migrations import migrate
@@ -59,6 +60,7 @@ class Archive:
         self.outbox = Outbox(database)
         self.human_layer = HumanLayer(database)
         self.originals = Originals(database)
+        self.extracted = ExtractedLayers(database)
         self.annotations = Annotations(database)
         self.articles = Articles(database)
         self.browse = Browse(database)

@@ -27,6 +27,7 @@ _COMMANDS = {
     "edit": "newsreader.cli.editing:edit",
     "learned": "newsreader.cli.learned:learned",
     "export": "newsreader.cli.exporting:export",
+    "re-extract": "newsreader.cli.re_extracting:re_extract",
     "index": "newsreader.cli.indexing:index",
     "verify": "newsreader.cli.keeping:verify",
     "backup": "newsreader.cli.keeping:backup",

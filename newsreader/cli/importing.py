@@ -62,7 +62,7 @@ def import_files(
     request = ImportRequest(paths, hints, format_name, jobs, dry_run)
     control = ImportControl()
     opened = session_for_dry_run(archive) if dry_run else session_for(archive, create=True)
-    with opened as session, _cancelled_by_ctrl_c(control), import_bar() as tell:
+    with opened as session, cancelled_by_ctrl_c(control), import_bar() as tell:
         report = import_paths(session, request, tell, control)
     if as_json:
         print_json(document(report, dry_run=dry_run))
@@ -74,8 +74,8 @@ def import_files(
 
 
 @contextmanager
-def _cancelled_by_ctrl_c(control: "ImportControl") -> Iterator[None]:
-    """The first Ctrl-C ends the import in good order, the second at once."""
+def cancelled_by_ctrl_c(control: "ImportControl") -> Iterator[None]:
+    """The first Ctrl-C ends the run in good order, the second at once."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

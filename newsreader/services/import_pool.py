@@ -124,7 +124,7 @@ class ImportPool:
         code = worker.process.exitcode
         reason = f"ended the process that read it ({'signal' if code and code < 0 else 'exit code'} {abs(code or 0)})"
         failure = ImportFailure(str(path), reason, "It may need more memory than there is; split it, or leave it out.")
-        return [FileOutcome(path, failure=failure)]
+        return [FileOutcome(path, sha256=getattr(died_on.files[0], "key", ""), failure=failure)]
 
     def _end(self, worker: _Worker) -> None:
         worker.connection.close()

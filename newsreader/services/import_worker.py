@@ -35,6 +35,10 @@ class FileTask:
     path: Path
     size: int
 
+    def outcome(self, chunk: "Chunk", knowledge: Knowledge) -> "FileOutcome":
+        """Reads and prepares the file; one that cannot be read becomes a failure."""
+        return _read_file(self, chunk, knowledge)
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -89,7 +93,7 @@ def _receive(connection: Connection, chunks: "queue.SimpleQueue[Chunk | None]") 
 
 def read_chunk(chunk: Chunk, knowledge: Knowledge = NOTHING) -> list[FileOutcome]:
     """Reads and prepares the files of a chunk; a file that cannot be read becomes a failure."""
-    return [_read_file(task, chunk, knowledge) for task in chunk.files]
+    return [task.outcome(chunk, knowledge) for task in chunk.files]
 
 
 def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:

@@ -98,16 +98,20 @@ class WordCounting:
 
 def rebuild(session: Session) -> int:
     """Counts the words of all articles anew, the trash included; returns how many articles."""
-    archive = session.archive
-    with archive.import_lock("count words"):
-        archive.vocabulary.clear()
-        counting = WordCounting(archive)
-        last, total = 0, 0
-        while numbers := archive.vocabulary.numbers_after(last, _BATCH * 10):
-            counting.count_stored(numbers)
-            last, total = numbers[-1], total + len(numbers)
-        counting.flush()
-        archive.vocabulary.merge()
+    with session.archive.import_lock("count words"):
+        return count_anew(session.archive)
+
+
+def count_anew(archive: Archive) -> int:
+    """Like `rebuild`, for who holds the import lock already."""
+    archive.vocabulary.clear()
+    counting = WordCounting(archive)
+    last, total = 0, 0
+    while numbers := archive.vocabulary.numbers_after(last, _BATCH * 10):
+        counting.count_stored(numbers)
+        last, total = numbers[-1], total + len(numbers)
+    counting.flush()
+    archive.vocabulary.merge()
     return total
 
 

@@ -1,0 +1,74 @@
+"""Originals kept in the archive as work for the worker processes of an import."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsreader.archive.extracted import StoredSource
+from newsreader.domain.field import Field
+from newsreader.domain.importing import ImportFailure
+from newsreader.errors import SourceFileError
+from newsreader.formats.stored import read_stored
+from newsreader.services.extracting import reason_about
+from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
+from newsreader.services.stated_fields import with_stated
+from newsreader.text.knowledge import Knowledge
+from newsreader.text.prepare import prepare
+from newsreader.text.sketches import sketch
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTask(FileTask):
+    """One stored original to read again.
+
+    Attributes:
+        data: Its bytes.
+        key: Names the task among those of a run; comes back as the `sha256` of its outcome.
+        format: As it was imported.
+        members: The articles wanted of it, each with what was stated for its import.
+    """
+
+    data: bytes = b""
+    key: str = ""
+    format: str = ""
+    members: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
+
+    def outcome(self, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:  # noqa: ARG002  what was stated goes with each
+        """Reads and prepares the wanted articles; those that are not there any more are left out."""
+        try:
+            articles = tuple(
+                prepare(with_stated(source, self.members[source.member]), knowledge)
+                for source in read_stored(self.data, self.path, self.format)
+                if source.member in self.members
+            )
+        except SourceFileError as error:
+            return self._failed(reason_about(self.path, error), error.remedy)
+        except MemoryError:
+            return self._failed("needs more memory than there is", "Close other programs, and try again.")
+        except Exception as error:  # noqa: BLE001  No article may end the run, not even by a bug of ours.
+            return self._failed(f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
+        sketches = tuple(sketch(article.clean) for article in articles)
+        return FileOutcome(self.path, self.key, articles=articles, sketches=sketches)
+
+    def _failed(self, reason: str, remedy: str) -> FileOutcome:
+        return FileOutcome(self.path, self.key, failure=ImportFailure(str(self.path), reason, remedy))
+
+
+def tasks(sources: Iterable[StoredSource]) -> list[tuple[StoredTask, list[StoredSource]]]:
+    """One task an original with the articles wanted of it; what cannot be unpacked is left out."""
+    by_original: dict[str, list[StoredSource]] = {}
+    for source in sources:
+        if source.data is not None:
+            by_original.setdefault(source.sha256, []).append(source)
+    found: list[tuple[StoredTask, list[StoredSource]]] = []
+    for sha256, wanted in by_original.items():
+        first, data = wanted[0], wanted[0].data or b""
+        members = {one.member: _stated(one.fields) for one in wanted}
+        key = f"{sha256} {first.number}"
+        found.append((StoredTask(Path(first.path), len(data), data, key, first.format, members), wanted))
+    return found
+
+
+def _stated(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """What was stated for the whole import, which stays true whatever the rules say."""
+    return {name: found for name, found in fields.items() if found.evidence.source == "option"}
