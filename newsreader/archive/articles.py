@@ -8,6 +8,7 @@ from newsreader.archive import adding, events, human_layer, outbox
 from newsreader.archive.assembling import assemble, tags_of
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
+from newsreader.archive.families import others_of
 from newsreader.archive.stored import storable_path
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.listing import ArticleRow
@@ -141,9 +142,9 @@ class Articles:
         """Lines for the list in the order asked for; what has vanished is left out."""
         with self._database.reading() as db:
             wanted = as_json_list(list(numbers))
-            tags = tags_of(db, wanted)
+            tags, others = tags_of(db, wanted), others_of(db, wanted)
             found = {
-                row[0]: _row(row, tags.get(row[0], ()))
+                row[0]: _row(row, tags.get(row[0], ()), others.get(row[0], 0))
                 for row in db.execute(
                     "SELECT number, id, headline, paper, country, date, page, byline, language, notes,"
                     " CASE WHEN is_reviewed THEN '' ELSE doubt_field END, headline_is_lead, is_read, is_starred,"
@@ -234,7 +235,7 @@ class Articles:
             return array("q", (row[0] for row in rows))
 
 
-def _row(row: tuple[object, ...], tags: tuple[str, ...]) -> ArticleRow:
+def _row(row: tuple[object, ...], tags: tuple[str, ...], others: int) -> ArticleRow:
     number, id_, headline, paper, country, date, page, byline, language, notes, doubtful, *marks = row
     is_lead, is_read, is_starred, is_reviewed = map(bool, marks)
     return ArticleRow(
@@ -250,6 +251,7 @@ def _row(row: tuple[object, ...], tags: tuple[str, ...]) -> ArticleRow:
         tags=tags,
         notes=int(str(notes)),
         doubtful=str(doubtful),
+        family_size=others,
         headline_is_lead=is_lead,
         is_read=is_read,
         is_starred=is_starred,

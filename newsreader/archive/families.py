@@ -8,7 +8,7 @@ one that began earlier stays. Trash changes nothing: an article in the trash rem
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -274,10 +274,21 @@ def _beginnings(db: sqlite3.Connection, families: set[str]) -> dict[str, int]:
     return {str(id_): int(number) for id_, number in rows}
 
 
-def families_of(db: sqlite3.Connection, numbers: Iterable[int]) -> Mapping[int, str]:
-    """The families of those articles that are in one."""
+def others_of(db: sqlite3.Connection, numbers_json: str) -> dict[int, int]:
+    """How many other articles outside the trash tell the story of each of these; those without any are left out."""
     rows = db.execute(
-        "SELECT number, family FROM article WHERE family IS NOT NULL AND number IN (SELECT value FROM json_each(?))",
-        (as_json_list(list(numbers)),),
+        "SELECT number, family, trashed IS NULL FROM article"
+        " WHERE family IS NOT NULL AND number IN (SELECT value FROM json_each(?))",
+        (numbers_json,),
+    ).fetchall()
+    if not rows:
+        return {}
+    families = as_json_list(sorted({str(family) for _, family, _ in rows}))
+    sizes = dict(
+        db.execute(
+            "SELECT family, count(*) FROM article WHERE trashed IS NULL"
+            " AND family IN (SELECT value FROM json_each(?)) GROUP BY family",
+            (families,),
+        ).fetchall()
     )
-    return {int(number): str(family) for number, family in rows}
+    return {int(number): others for number, family, counts in rows if (others := sizes.get(family, 0) - counts) > 0}

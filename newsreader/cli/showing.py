@@ -2,12 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsreader.cli.options import archive_option, json_option, session_for
 from newsreader.cli.output import has_colour, one_line, print_json, print_styled, print_text, safe, styled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.services.families import Relative
 
 _LABELS = {
     "headline": "Headline", "subheadline": "Subheadline", "byline": "Byline", "paper": "Paper", "agency": "Agency",
@@ -41,10 +46,12 @@ def show(article_id: str, layer: str, archive: Path | None, as_json: bool) -> No
     Every field is followed by its confidence, or by a tick when a person has confirmed it.
     """
     from newsreader.domain import record as records
-    from newsreader.services import reading
+    from newsreader.services import families, reading
 
     with session_for(archive, read_only=True) as session:
         record = records.of_article(reading.article(session, article_id))
+        is_for_people = not as_json and layer == "clean"
+        relatives = families.members(session, article_id) if is_for_people and record["family"] else ()
     if as_json:
         print_json(record)
     elif layer == "raw":
@@ -52,22 +59,31 @@ def show(article_id: str, layer: str, archive: Path | None, as_json: bool) -> No
     elif layer == "changes":
         print_styled(changes(record["raw"], record["repairs"], colour=has_colour()))
     else:
-        print_record(record)
+        print_record(record, relatives)
 
 
-def print_record(record: dict[str, Any]) -> None:
-    """Prints a record for a person: its fields, then its clean text, then its notes."""
+def print_record(record: dict[str, Any], relatives: "Sequence[Relative]" = ()) -> None:
+    """Prints a record for a person: its fields, where else it was printed, then its clean text, then its notes."""
     print_styled(_line("Id", record["id"], ""))
     for name, label in _LABELS.items():
         value = _as_text(record.get(name))
         if value:
             print_styled(_line(label, value, _certainty(record, name)))
+    for place, relative in enumerate(relatives):
+        print_styled(_line("" if place else "Also in", _printing(relative), ""))
     print_styled(_line("File", record["file"]["path"], ""))
     print_text()
     print_text(record["text"])
     for annotation in record["annotations"]:
         print_styled("")
         print_styled(_annotation(annotation))
+
+
+def _printing(relative: "Relative") -> str:
+    """Another printing in one line: paper, place or country, date, how alike, id."""
+    alike = f"{round(100 * relative.in_common)} % the same" if relative.in_common is not None else ""
+    where = relative.place or relative.country
+    return " · ".join(part for part in (relative.paper, where, relative.date, alike, relative.id) if part)
 
 
 def _line(label: str, value: str, certainty: str) -> str:

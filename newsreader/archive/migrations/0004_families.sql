@@ -16,4 +16,4 @@ CREATE TABLE sketch_key (
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 
-CREATE INDEX article_family ON article (family) WHERE family IS NOT NULL;
+CREATE INDEX article_family ON article (family, trashed) WHERE family IS NOT NULL;
