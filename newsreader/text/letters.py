@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 _LETTER_RUN: Final = re.compile(r"[^\W\d_]+")
+_RUN: Final = re.compile(r"[^\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CODEC: Final = "cp1252"
 """Holds the letters and marks of western European print; a text with others is left to `re`."""
@@ -15,6 +16,7 @@ def _table(kept: re.Pattern[str]) -> bytes:
 
 
 _LETTERS: Final = _table(re.compile(r"[^\W\d_]"))
+_LETTERS_DIGITS: Final = _table(re.compile(r"[^\W_]"))
 _LETTERS_DIGITS_APOSTROPHES: Final = _table(re.compile(r"[^\W_]|['’]"))
 
 
@@ -22,6 +24,12 @@ def letter_runs(text: str) -> list[str]:
     r"""The runs of letters of a text in order, as `[^\W\d_]+` finds them."""
     pieces = _pieces(text, _LETTERS)
     return _LETTER_RUN.findall(text) if pieces is None else pieces
+
+
+def runs(text: str) -> list[str]:
+    """The runs of letters and digits of a text in order."""
+    pieces = _pieces(text, _LETTERS_DIGITS)
+    return _RUN.findall(text) if pieces is None else pieces
 
 
 def plain_words(text: str) -> list[str]:

@@ -34,16 +34,14 @@ def _believable(word: str, language: str, has_list: bool) -> bool:
         return True
     if has_list and lexicon.is_form(word, language):
         return True
+    if word.isalpha():
+        looks_right = word.istitle() or (not has_list and (word.islower() or word.isupper()))
+        return looks_right and _VOWEL.search(word) is not None
     letters = word.replace("'", "").replace("’", "")
     if not letters.isalpha():
         # "l'homme", "2nd": parts of a word list entry or an ordinal; "w0rd" is neither.
         return bool(re.fullmatch(r"\d+(?:st|nd|rd|th|er|e|º)", word)) or _is_elision(word, language)
-    if "’" in word or "'" in word:
-        return _is_elision(word, language)
-    if not letters.isascii() and not _VOWEL.search(letters):
-        return False
-    looks_right = bool(_VOWEL.search(letters)) and (letters.islower() or letters.istitle() or letters.isupper())
-    return looks_right and (not has_list or letters.istitle())
+    return _is_elision(word, language)
 
 
 def _is_elision(word: str, language: str) -> bool:

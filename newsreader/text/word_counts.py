@@ -7,14 +7,17 @@ from typing import Final
 from newsreader.domain.repair import Repair
 from newsreader.text import offsets
 from newsreader.text.knowledge import word_key
+from newsreader.text.letters import runs
 
-_STRING: Final = re.compile(r"[^\W_]+(?:[-\u00ad\u00ac\u2010\u2011]\s*[^\W_]*)*")
-"""A string of letters and digits with all its hyphens, also one broken behind a hyphen: taken or left as a whole."""
+_HYPHENED: Final = re.compile(
+    r"[-\u00ad\u00ac\u2010\u2011](?<=[^\W_].)\s*[^\W_]*(?:[-\u00ad\u00ac\u2010\u2011]\s*[^\W_]*)*"
+)
+"""From the first hyphen of a string to its end, also when it is broken behind a hyphen: taken or left as a whole."""
 
 _COMPOUND: Final = re.compile(r"[^\W\d_]{2,24}(?:-[^\W\d_]{2,24}){1,2}")
 _LONGEST: Final = 24
-_MARK: Final = "\ua66e"
-"""A letter of no living text (the multiocular O) that marks strings a repair has touched."""
+_MARK: Final = "0"
+"""Marks strings that a repair has touched: no string with a digit is counted."""
 
 _HARMLESS: Final = ("ligature", "nfc", "space")
 """Rules that never make a word out of something else."""
@@ -33,12 +36,25 @@ def words_of(raw: str, repairs: Sequence[Repair]) -> str:
     """
     marked = [Repair(r.rule, r.start, r.end, r.before, r.after + _MARK, 1.0) if _changes(r) else r for r in repairs]
     text = word_key(offsets.apply(raw, marked))
-    return " ".join(
-        string
-        for string in set(_STRING.findall(text))
-        if (1 < len(string) <= _LONGEST and string.isalpha() and _MARK not in string)
-        or ("-" in string and _MARK not in string and _COMPOUND.fullmatch(string))
-    )
+    hyphened, plain = _apart(text)
+    counted = {string for string in runs(plain) if 1 < len(string) <= _LONGEST and string.isalpha()}
+    counted.update(filter(_COMPOUND.fullmatch, hyphened))
+    return " ".join(counted)
+
+
+def _apart(text: str) -> tuple[list[str], str]:
+    """The strings with hyphens, and the text without them."""
+    hyphened: list[str] = []
+    rest: list[str] = []
+    at = 0
+    for match in _HYPHENED.finditer(text):
+        start = match.start()
+        while start > at and text[start - 1].isalnum():
+            start -= 1
+        hyphened.append(text[start : match.end()])
+        rest.append(text[at:start])
+        at = match.end()
+    return hyphened, " ".join([*rest, text[at:]])
 
 
 def _changes(repair: Repair) -> bool:
