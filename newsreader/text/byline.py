@@ -99,8 +99,9 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
         text = _ZERO.sub("O", text[lead.end() :])
     if lead and lead[0].lower().startswith(("door", "van ")):
         text = re.sub(r"\s+en\s+(?=[A-Z])", " & ", text)
-    if is_stated:
-        text = _surname_last(text)
+    turned = _surname_last(text.removesuffix(".")) if is_stated or not (lead or dash) else text
+    if turned != text.removesuffix(".") and (is_stated or names.is_given(turned.split()[0])):
+        text = turned
     agency = find_agency(text)
     if agency:
         return Byline((), True, agency.name, "byline.agency", 0.9)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import Evidence, Field, FieldValue
-from newsreader.text import agencies, byline, dateline, dates, file_names, learned, paper
+from newsreader.text import agencies, byline, dateline, dates, file_names, learned, paper, source_lines
 from newsreader.text.authorities import (
     PaperTitle,
     country_name,
@@ -15,9 +15,11 @@ from newsreader.text.authorities import (
     region_name,
     region_of,
 )
+from newsreader.text.head import HeadPart
 from newsreader.text.keyed import KeyedLine
 from newsreader.text.knowledge import NOTHING, Knowledge
-from newsreader.text.layout import HeadPart, Layout
+from newsreader.text.layout import Layout
+from newsreader.text.source_lines import SourceLine
 
 _SIGN_OFF = 60
 
@@ -54,8 +56,9 @@ def extract(
     """
     found = _Found(source.raw)
     code = spoken[0] if spoken else ""
+    title = next((part.title for part in layout.parts if part.title), None)
     for part in layout.parts:
-        _from_part(found, part)
+        _from_part(found, part, title)
     for entry in layout.keyed:
         _from_key(found, entry, code)
     _from_notes(found, layout)
@@ -71,17 +74,20 @@ def extract(
     return found.fields
 
 
-def _from_part(found: _Found, part: HeadPart) -> None:
+def _from_part(found: _Found, part: HeadPart, title: PaperTitle | None) -> None:
     words = " ".join(found.raw[part.start : part.end].split())
     if part.masthead:
         _from_masthead(found, part, part.masthead)
+    elif part.source:
+        _from_source(found, part, part.source)
     elif part.byline:
         _from_byline(found, part.byline, part.start, part.end)
     elif part.kind in ("headline", "subheadline"):
         found.words(part.kind, words, f"{part.kind}.line", part.confidence, part.start, part.end)
     elif part.kind == "date":
         issued = dateline.issued(words)
-        date = dates.only(words) or (issued[0] if issued else None)
+        tongue = "fr" if title and title.country not in ("US", "CA", "PH") else ""
+        date = dates.only(words, tongue) or (issued[0] if issued else None)
         if date:
             sure = min(part.confidence, date.confidence)
             found.words("date", date.edtf, "date.line", sure, part.start, part.end)
@@ -93,6 +99,7 @@ def _from_part(found: _Found, part: HeadPart) -> None:
             found.words("agency", agency.name, "agency.line", part.confidence, part.start, part.end)
     else:
         name, value = paper.detail(words)
+        name, value = (part.kind, words) if not name and part.kind in ("page", "section") else (name, value)
         if name:
             found.words(name, value, f"{name}.line", part.confidence, part.start, part.end)
 
@@ -105,6 +112,22 @@ def _from_masthead(found: _Found, part: HeadPart, masthead: paper.Masthead) -> N
     for kind, stated in masthead.parts.items():
         start, end = part.start + stated.start, part.start + stated.end
         found.words(kind, stated.value, f"{kind}.masthead", 0.85 if kind == "place" else 0.9, start, end)
+
+
+def _from_source(found: _Found, part: HeadPart, source: SourceLine) -> None:
+    """What a line of the form `National Post · 10 Oct 2020 · A3` says."""
+    name = source.name
+    if name:
+        title = source.title.name if source.title else paper.in_title_case(name.value)
+        rule = "paper.source-known" if source.title else "paper.source"
+        found.words("paper", title, rule, source.confidence, part.start + name.start, part.start + name.end)
+    for kind, stated in source.parts.items():
+        start, end = part.start + stated.start, part.start + stated.end
+        read = byline.parse(stated.value) if kind == "byline" else None
+        if read:
+            _from_byline(found, read, start, end)
+        elif kind != "byline":
+            found.words(kind, stated.value, f"{kind}.source", 0.8 if kind == "place" else 0.93, start, end)
 
 
 def _from_byline(found: _Found, read: byline.Byline, start: int, end: int) -> None:
@@ -128,6 +151,11 @@ def _from_key(found: _Found, entry: KeyedLine, code: str) -> None:
         if read:
             _from_byline(found, read, start, end)
         return
+    if name == "section":
+        parts, rest = source_lines.details(value)
+        for kind, stated in parts.items():
+            found.words(kind, stated.value, f"{kind}.key", 0.93, start + stated.start, start + stated.end)
+        value = rest if parts else value
     known = _keyed_value(name, value, code)
     if known:
         found.words(name, known, f"{name}.key", 0.97, start, end)
@@ -146,6 +174,7 @@ def _keyed_value(name: str, value: str, code: str) -> str:
     if name == "language":
         return find_language(value) or ""
     if name == "paper":
+        value = source_lines.without_place(value) if find_paper(source_lines.without_place(value)) else value
         masthead = paper.parse(value)
         name_only = masthead.name.value if masthead and masthead.parts else value
         title = find_paper(name_only)
