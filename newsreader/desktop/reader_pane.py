@@ -271,6 +271,9 @@ class ReaderPane(QWidget):
             self.view.put_marks(MarkKind.EVIDENCE, self.view.shown.field(name))
             return
         self.show_evidence(evidence.start, evidence.end)
+        if name == "places":
+            shown = [span for raw in article.mentions for span in self.view.shown.from_raw(*raw)]
+            self.view.put_marks(MarkKind.EVIDENCE, shown)
         if not self.view.marks.of(MarkKind.EVIDENCE):
             self.view.put_marks(MarkKind.EVIDENCE, self.view.shown.field(name))
             self.strip.show_words(article.raw, evidence.start, evidence.end)

@@ -1,6 +1,7 @@
 """The fields of a record as a person reads and writes them."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from newsreader.desktop.citation import shortened
 from newsreader.desktop.dates import spoken_date
@@ -29,6 +30,7 @@ ROWS: Final = {
     "edition": "Edition",
     "place": "Place",
     "subdivision": "Province",
+    "places": "Places mentioned",
     "volume": "Volume",
     "issue": "Issue",
     "paper_id": "ISSN, LCCN",
@@ -70,11 +72,19 @@ def value_in_words(article: Article, name: str) -> str:
         return "\n".join(str(part) for part in value)
     if not text:
         return ""
+    if name == "places" and isinstance(value, tuple):
+        return ", ".join(_place(part) for part in value if isinstance(part, Mapping))
     if name == "date":
         return spoken_date(text)
     if name == "country":
         return authorities.country_name(text)
     return authorities.language_name(text) if name == "language" else text
+
+
+def _place(place: Mapping[str, Any]) -> str:
+    """A place by its name today, with the name the text has when that is another: `Istanbul (Konstantinopel)`."""
+    name, printed = str(place.get("name", "")), str(place.get("printed", ""))
+    return name if not printed or _plain(printed) == _plain(name) or printed.isupper() else f"{name} ({printed})"
 
 
 def confidence(article: Article, name: str) -> float | None:

@@ -253,7 +253,8 @@ class WindowCommands:
             self._window,
             "About newsreader",
             f"newsreader {__version__}\n\nA desktop archival reader for digitized newspapers.\n"
-            "It never connects to a network.",
+            "It never connects to a network.\n\n"
+            "Places of the world: GeoNames, geonames.org (CC BY 4.0).",
         )
 
     def _choose_mode(self, mode: Mode) -> None:

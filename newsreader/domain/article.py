@@ -124,7 +124,7 @@ class Article:
         """The shown value as one line of text; "" for none."""
         value = self.shown(name)
         if isinstance(value, tuple):
-            return ", ".join(str(part) for part in value)
+            return ", ".join(str(part.get("name", "")) if isinstance(part, Mapping) else str(part) for part in value)
         if isinstance(value, Mapping):
             return str(value.get("text", ""))
         return "" if value is None else str(value)
@@ -143,6 +143,18 @@ class Article:
     def source_name(self) -> str:
         """What a reader would call the source: agency if there is one, else paper, else provider."""
         return next((text for name in ("agency", "paper", "provider") if (text := self.shown_text(name))), "")
+
+    @property
+    def mentions(self) -> list[tuple[int, int]]:
+        """Where the raw text names places, in order."""
+        places = self.shown("places")
+        spans = [
+            (int(start), int(end))
+            for place in (places if isinstance(places, tuple) else ())
+            if isinstance(place, Mapping)
+            for start, end in place.get("mentions", ())
+        ]
+        return sorted(spans)
 
     @property
     def active_repairs(self) -> tuple[Repair, ...]:

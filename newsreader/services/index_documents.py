@@ -150,7 +150,10 @@ def _places(article: Article) -> Iterator[str]:
 def _names(value: FieldValue) -> Iterator[str]:
     if isinstance(value, tuple):
         for part in value:
-            yield str(part.get("name") or "") if isinstance(part, Mapping) else str(part)
+            if isinstance(part, Mapping):
+                yield from dict.fromkeys((str(part.get("name") or ""), str(part.get("printed") or "")))
+            else:
+                yield str(part)
 
 
 def _regions_above(region: str) -> Iterator[str]:

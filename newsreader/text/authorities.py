@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -84,6 +85,12 @@ def find_country(name_or_code: str) -> str | None:
     if text.upper() in _countries() and len(text) == 2:
         return text.upper()
     return _found(_country_names(), text)
+
+
+def countries() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Code, names and other names of every country."""
+    for code, entry in _countries().items():
+        yield code, tuple(entry["names"]), (*entry.get("also", ()), *entry.get("more", ()))
 
 
 def find_region(name_or_code: str) -> str | None:

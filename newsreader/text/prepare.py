@@ -2,7 +2,7 @@
 
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.repair import Repair
-from newsreader.text import fields, language, layout, offsets
+from newsreader.text import fields, language, layout, mentioned, offsets
 from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.mend import mend
 from newsreader.text.quality import quality
@@ -34,6 +34,9 @@ def prepare(source: SourceArticle, knowledge: Knowledge = NOTHING) -> PreparedAr
     mended = [_moved(repair, start) for repair in mend(body, code, knowledge, given)]
     repairs = tuple(sorted((*parts.repairs, *mended), key=lambda repair: (repair.start, repair.end)))
     clean = offsets.apply(raw, repairs)
+    places = mentioned.field(raw, clean, repairs, found) if "places" not in found else None
+    if places:
+        found["places"] = places
     return PreparedArticle(source, repairs, found, clean, quality(clean, code), RULES_VERSION)
 
 
