@@ -48,6 +48,7 @@ class SegmentBuilder:
 
     def __init__(self) -> None:
         self._texts = {name: TextBatch(exact=name in EXACT_FIELDS) for name in TEXT_FIELDS}
+        self._others = [(name, batch) for name, batch in self._texts.items() if name != "body"]
         self._values = {name: FieldBatch(places=False, scored=False) for name in VALUE_FIELDS}
         self._begin()
 
@@ -75,13 +76,13 @@ class SegmentBuilder:
     def add(self, document: IndexDocument) -> None:
         """Adds one article."""
         place = self.documents
-        for name, batch in self._texts.items():
+        if document.body:
+            first, blank, rest = document.body.partition("\n\n")
+            self._texts["body"].add(place, (first, blank + rest), gap=0)
+            self._with_body.append(place)
+        for name, batch in self._others:
             texts = passages(document, name)
-            if name == "body" and texts[0]:
-                first, blank, rest = texts[0].partition("\n\n")
-                batch.add(place, (first, blank + rest), gap=0)
-                self._with_body.append(place)
-            elif any(texts):
+            if any(texts):
                 batch.add(place, texts)
         for name, values in document.values.items():
             if values and name in self._values:

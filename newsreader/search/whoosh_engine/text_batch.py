@@ -102,11 +102,11 @@ class TextBatch:
         bases = _bases(documents, counts, gaps)
         word_documents = np.repeat(documents, counts)
         places = np.arange(len(packed), dtype=np.int32) + np.repeat((bases - first_words).astype(np.int32), counts)
-        self.words.extend((packed & _WORD).astype(np.int32), word_documents, places)
+        self.words.extend(packed & _WORD, word_documents, places)
         if self.written is not None:
             written = packed >> _WORD_BITS
             chosen = np.flatnonzero(written)
-            self.written.extend((written[chosen] - 1).astype(np.int32), word_documents[chosen], places[chosen])
+            self.written.extend(written[chosen] - 1, word_documents[chosen], places[chosen])
         self._add_joined(numbers, piece_begins, word_documents, places)
 
     def _add_joined(self, numbers: Array, piece_begins: Array, documents: Array, places: Array) -> None:

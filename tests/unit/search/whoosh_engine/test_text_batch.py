@@ -2,6 +2,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -130,3 +131,13 @@ def test_passages_are_kept_apart() -> None:
     assert field.places.tolist() == [0, 1_002, 1]
     assert field.lengths is not None
     assert field.lengths.tolist() == [3]
+
+
+def test_places_and_documents_too_large_for_one_number() -> None:
+    batch = FieldBatch(places=True, scored=True)
+    batch.add(3, ["b", "a", "b"])
+    far = np.asarray([5, 1 << 30], dtype=np.int32)
+    batch.extend(np.asarray([0, 1]), np.asarray([70_000, 70_000], dtype=np.int32), far)
+    assert occurrences(batch, 70_001) == [
+        ("a", 3, 1), ("a", 70_000, 1 << 30), ("b", 3, 0), ("b", 3, 2), ("b", 70_000, 5),
+    ]  # fmt: skip
