@@ -67,6 +67,10 @@ class HumanLayer(Protocol):
         """Articles with a flag such as `is:starred`; None for a flag that people do not set."""
         ...
 
+    def family(self, article_id: str) -> "npt.NDArray[np.int64]":
+        """The articles that tell the same story as the one whose id is or begins with this; none when it has no kin."""
+        ...
+
     def tags(self) -> Collection[str]:
         """All tags, and what they lie within."""
         ...
@@ -162,6 +166,38 @@ class BuiltPart:
     segments: tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """One word of the archive.
+
+    Attributes:
+        word: Folded.
+        articles: How many have it in headline, text or byline.
+        occurrences: How often it stands there.
+        years: (year, articles) ascending; articles without a date are not in it.
+    """
+
+    word: str
+    articles: int
+    occurrences: int
+    years: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermsFound:
+    """The words that match a pattern.
+
+    Attributes:
+        terms: The most frequent of them, most frequent first.
+        total: How many there are; at least so many when `is_cut`.
+        is_cut: There were too many to rank them all; rare words may be missing among the last.
+    """
+
+    terms: tuple[TermCount, ...]
+    total: int
+    is_cut: bool = False
+
+
 class SearchIndex(Protocol):
     """A search index over the articles of one archive; safe to use from several threads."""
 
@@ -244,6 +280,10 @@ class SearchIndex(Protocol):
 
     def word_count(self, word: str) -> int:
         """Articles that have a word, not counting its other forms."""
+        ...
+
+    def terms(self, pattern: str, limit: int) -> TermsFound:
+        """The words of the archive that match a pattern with `*` and `?`, most frequent first."""
         ...
 
     def values(self, field: str) -> dict[str, int]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.errors import SearchIndexError
-from newsreader.search.index import BuiltPart, Hits, IndexDocument, IndexRequest
+from newsreader.search.index import BuiltPart, Hits, IndexDocument, IndexRequest, TermsFound
 from newsreader.search.whoosh_engine import writer
 from newsreader.search.whoosh_engine.container import ContainerDamaged
 from newsreader.search.whoosh_engine.searching import Search, all_numbers
 from newsreader.search.whoosh_engine.snapshot import Snapshot
+from newsreader.search.whoosh_engine.term_counts import matching_terms
 from newsreader.search.whoosh_engine.toc import Contents, IndexMissing, IndexOutdated, latest_number, read_contents
 from newsreader.search.whoosh_engine.vocabulary import decoded, encoded, near_spellings
 
@@ -171,6 +172,10 @@ class WhooshIndex:
         """Articles that have a word, not counting its other forms."""
         snapshot = self._present()
         return sum(snapshot.doc_frequency(name, encoded(word)) for name in _WORD_FIELDS)
+
+    def terms(self, pattern: str, limit: int) -> TermsFound:
+        """The words of the archive that match a pattern with `*` and `?`, most frequent first."""
+        return matching_terms(self._present(), pattern, limit)
 
     def values(self, field: str) -> dict[str, int]:
         """All values of a field, with their number of articles."""

@@ -102,9 +102,8 @@ class FieldReader:
         self.lengths = container[f"{name}/lengths"].view() if f"{name}/lengths" in container else None
         self.length_sum = int(self.lengths.sum(dtype=np.int64)) if self.lengths is not None else 0
         self._found: dict[bytes, int] = {}
-        self.letters: Array | None = None
-        self.characters: Array | None = None
-        """For each term the letters in it and the number of characters; filled in when spellings are compared."""
+        self.by_length: tuple[Array, Array, Array] | None = None
+        """The places of the terms by their length, their letters, and where each length starts; once asked for."""
 
     @property
     def has_freqs(self) -> bool:

@@ -18,8 +18,6 @@ _MOST_STEMMED = 20_000
 _LETTERS = np.zeros(256, dtype=np.uint32)
 _LETTERS[:128] = np.uint32(1) << (np.arange(128, dtype=np.uint32) & np.uint32(31))
 _LETTERS[ord("\n")] = 0
-_ONES = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.uint8)
-"""How many bits are set in each 16-bit number."""
 
 
 def encoded(word: str) -> bytes:
@@ -55,37 +53,45 @@ def other_forms(snapshot: Snapshot, field: str, word: str, language: str) -> tup
 
 def matching(snapshot: Snapshot, field: str, pattern: str) -> tuple[bytes, ...]:
     """Terms that match a folded pattern with `*` and `?`."""
-    expression = pattern_expression(pattern)
     found: set[bytes] = set()
     for reader in snapshot.readers(field):
-        found.update(term for term in _candidates(reader, pattern) if expression.fullmatch(decoded(term)))
+        found.update(reader[place] for place in matching_places(reader, pattern))
     return tuple(sorted(found))
 
 
-def _candidates(reader: FieldReader, pattern: str) -> Iterator[bytes]:
+def matching_places(reader: FieldReader, pattern: str) -> Iterator[int]:
+    """The places of the terms that match a folded pattern with `*` and `?`."""
+    expression = pattern_expression(pattern)
+    return (place for place in _candidates(reader, pattern) if expression.fullmatch(decoded(reader[place])))
+
+
+def _candidates(reader: FieldReader, pattern: str) -> Iterable[int]:
     """Terms that hold the first letters and the longest run of letters of a pattern."""
     pieces = re.split(r"[*?]+", pattern)
     low, high = reader.prefix_range(encoded(pieces[0])) if pieces[0] else (0, len(reader))
     longest = encoded(max(pieces[1:], key=len, default=""))
     if not longest or high - low < 64:
-        yield from (reader[index] for index in range(low, high))
-        return
+        return range(low, high)
     ends = reader.ends
     blob = bytes(reader.terms_blob[int(ends[low]) : int(ends[high])])
     places = np.fromiter((match.start() for match in re.finditer(re.escape(longest), blob)), dtype=np.int64)
     within = np.searchsorted(ends, places + int(ends[low]), side="right") - 1
-    yield from (reader[index] for index in np.unique(within).tolist())
+    chosen: list[int] = np.unique(within).tolist()
+    return chosen
 
 
 def near_spellings(reader: FieldReader, word: str, edits: int) -> list[tuple[int, int]]:
     """Terms within some edits of a word, each with its number of edits; a swap of two neighbours counts one."""
-    letters, lengths = _letters_and_lengths(reader)
+    by_length, letters, starts = _by_length(reader)
+    longest = len(starts) - 2
+    low, high = min(max(len(word) - edits, 0), longest + 1), min(len(word) + edits, longest) + 1
+    chosen = slice(int(starts[low]), int(starts[max(low, high)]))
     own = int(np.bitwise_or.reduce(_LETTERS[np.frombuffer(encoded(word), dtype=np.uint8)], initial=0))
     # An edit adds or takes away a letter at most, or puts one in another's place.
-    other = letters ^ np.uint32(own)
-    likely = _ONES[other & np.uint32(0xFFFF)] + _ONES[other >> np.uint32(16)] <= 2 * edits
-    likely &= np.abs(lengths - len(word)) <= edits
-    places = np.flatnonzero(likely)
+    other = letters[chosen] ^ np.uint32(own)
+    for _ in range(2 * edits):
+        other &= other - np.uint32(1)  # takes the lowest bit away; 0 stays 0
+    places = np.sort(by_length[chosen][other == 0]).astype(np.int64)
     if not len(places):
         return []
     distances = edit_distances(word, [decoded(reader[place]) for place in places.tolist()])
@@ -93,16 +99,20 @@ def near_spellings(reader: FieldReader, word: str, edits: int) -> list[tuple[int
     return list(zip(places[kept].tolist(), distances[kept].tolist(), strict=True))
 
 
-def _letters_and_lengths(reader: FieldReader) -> tuple[Array, Array]:
-    """For each term which letters it has, as bits, and how many characters."""
-    if reader.letters is None or reader.characters is None:
+def _by_length(reader: FieldReader) -> tuple[Array, Array, Array]:
+    """The places of all terms by length, which letters each of them has (as bits), and where each length starts."""
+    if reader.by_length is None:
         blob = np.frombuffer(reader.terms_blob, dtype=np.uint8)
         begins = reader.ends[:-1].astype(np.int64)
-        reader.letters = np.bitwise_or.reduceat(_LETTERS[blob], begins)
+        letters = np.bitwise_or.reduceat(_LETTERS[blob], begins)
         is_first_byte = ((blob & 0xC0) != 0x80).astype(np.int32)
         # The separator behind each term is counted with it.
-        reader.characters = np.add.reduceat(is_first_byte, begins) - 1
-    return reader.letters, reader.characters
+        characters = np.add.reduceat(is_first_byte, begins) - 1
+        order = np.argsort(characters, kind="stable").astype(np.uint32)
+        counts = np.bincount(characters)
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
+        reader.by_length = order, letters[order], starts
+    return reader.by_length
 
 
 def edit_distances(word: str, others: list[str]) -> Array:
