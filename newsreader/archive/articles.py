@@ -8,7 +8,7 @@ from newsreader.archive import adding, events, human_layer, outbox
 from newsreader.archive.assembling import assemble, tags_of
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
-from newsreader.archive.families import others_of
+from newsreader.archive.families import others_of, relatives_of
 from newsreader.archive.stored import storable_path
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.listing import ArticleRow
@@ -224,6 +224,7 @@ class Articles:
             moment = now() if trashed else None
             db.executemany("UPDATE article SET trashed = ? WHERE number = ?", [(moment, number) for number in changed])
             events.record(db, by, "trash" if trashed else "untrash", changed)
+            human_layer.post(db, relatives_of(db, as_json_list(changed)))
             outbox.post(db, changed)
             human_layer.post(db, changed)
         return changed

@@ -274,6 +274,16 @@ def _beginnings(db: sqlite3.Connection, families: set[str]) -> dict[str, int]:
     return {str(id_): int(number) for id_, number in rows}
 
 
+def relatives_of(db: sqlite3.Connection, numbers_json: str) -> list[int]:
+    """The articles of all families that any of these belongs to."""
+    rows = db.execute(
+        "SELECT number FROM article WHERE family IS NOT NULL AND family IN (SELECT family FROM article"
+        " WHERE family IS NOT NULL AND number IN (SELECT value FROM json_each(?)))",
+        (numbers_json,),
+    )
+    return [int(row[0]) for row in rows]
+
+
 def others_of(db: sqlite3.Connection, numbers_json: str) -> dict[int, int]:
     """How many other articles outside the trash tell the story of each of these; those without any are left out."""
     rows = db.execute(

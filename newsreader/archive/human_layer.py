@@ -15,6 +15,12 @@ _AMONG: Final = " AND {column} IN (SELECT value FROM json_each(?))"
 _MARKED: Final = "SELECT number FROM article INDEXED BY article_by_number WHERE trashed IS NULL AND marks & {} <> 0"
 """Answered by the narrow index alone, not by the wide rows."""
 
+_RELATED: Final = (
+    "SELECT number FROM article WHERE trashed IS NULL AND family IN (SELECT family FROM article"
+    " WHERE family IS NOT NULL AND trashed IS NULL GROUP BY family HAVING count(*) > 1)"
+)
+"""Which article tells the same story as which is no work of people, but as little a matter of its words alone."""
+
 _SETS: Final["Mapping[str, tuple[str, str]]"] = {
     "is:read": (_MARKED.format(1), "number"),
     "is:starred": (_MARKED.format(2), "number"),
@@ -23,10 +29,12 @@ _SETS: Final["Mapping[str, tuple[str, str]]"] = {
     "has:note": ("SELECT DISTINCT article FROM annotation WHERE deleted IS NULL AND note <> ''", "article"),
     "has:highlight": ("SELECT DISTINCT article FROM annotation WHERE deleted IS NULL AND start IS NOT NULL", "article"),
     "has:tag": ("SELECT DISTINCT article FROM article_tag WHERE 1", "article"),
+    "has:family": (_RELATED, "number"),
+    "is:duplicate": (_RELATED, "number"),
 }
 
 FLAGS: Final = tuple(_SETS)
-"""The flags that people set, as the query language names them."""
+"""The flags that are looked up here, as the query language names them."""
 
 
 def post(db: sqlite3.Connection, articles: Iterable[int]) -> None:
@@ -59,6 +67,16 @@ class HumanLayer:
                 rows = db.execute(sql)
             else:
                 rows = db.execute(sql + _AMONG.format(column=column), (as_json_list(list(among)),))
+            return array("q", (row[0] for row in rows))
+
+    def family(self, article_id: str) -> "array[int]":
+        """The numbers of the articles in the family of the one whose id is or begins with this."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT number FROM article WHERE family IS NOT NULL AND family IN"
+                " (SELECT family FROM article WHERE id >= ? AND id < ? AND family IS NOT NULL)",
+                (article_id, f"{article_id}\U0010ffff"),
+            )
             return array("q", (row[0] for row in rows))
 
     def tagged(self, among: Sequence[int] | None = None) -> "tuple[array[int], array[int]]":

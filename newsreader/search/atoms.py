@@ -36,7 +36,7 @@ from newsreader.text import words
 MOST_EDITS = 2
 
 _AFTER_WORD = re.compile(r"(?<=\w)\?+$")
-_HAS_OF_FIELD = {"byline", "headline", "date", "paper", "country", "agency", "language", "tag", "note"}
+_HAS_OF_FIELD = {"byline", "headline", "date", "paper", "country", "agency", "language", "tag", "note", "family"}
 
 
 class AtomReader:

@@ -14,8 +14,8 @@ MOST: Final = 12
 _SHORTEST_WORD: Final = 2
 _FIELDS: Final = (
     "headline", "byline", "body", "lead", "dateline", "paper", "source", "agency", "provider", "country", "region",
-    "place", "lang", "section", "page", "tag", "note", "date", "before", "after", "added", "has", "is", "exact", "ocr",
-    "synonyms", "quality", "words", "raw", "search",
+    "place", "lang", "section", "page", "tag", "note", "family", "date", "before", "after", "added", "has", "is",
+    "exact", "ocr", "synonyms", "quality", "words", "raw", "search",
 )  # fmt: skip
 _PIECE = re.compile(r"(?:^|(?<=[\s(]))(?P<minus>-?)(?:(?P<field>[^\W\d_]\w*):)?(?P<value>\"[^\"]*|[^\s()\"]*)$")
 _NAMES: Final = {

@@ -32,6 +32,7 @@ from newsreader.text import authorities
 _LEADS = {
     "paper": "papers called", "source": "from", "agency": "agency", "provider": "provided by", "country": "papers from",
     "region": "papers from", "place": "place", "language": "in", "section": "section", "page": "page", "tag": "tagged",
+    "family": "printings of",
     "search": "saved search", "headline": "headline has", "byline": "by", "body": "text has", "lead": "begins with",
     "dateline": "dateline has", "note": "notes have", "raw": "raw text has",
 }  # fmt: skip
@@ -40,7 +41,7 @@ _FLAGS = {
     ("has", "correction"): "with corrections", ("has", "date"): "with a date", ("has", "byline"): "with a byline",
     ("has", "headline"): "with a headline", ("has", "paper"): "with a paper", ("has", "country"): "with a country",
     ("has", "agency"): "with an agency", ("has", "language"): "with a language", ("has", "image"): "with images",
-    ("is", "duplicate"): "printed elsewhere too",
+    ("is", "duplicate"): "printed elsewhere too", ("has", "family"): "printed elsewhere too",
 }  # fmt: skip
 _MANNERS = {MISREAD: "read rightly or not", SYNONYMS: "with synonyms"}
 _EVERYWHERE = ((MISREAD, "scanner’s errors tolerated"), (SYNONYMS, "synonyms searched too"))

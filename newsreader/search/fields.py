@@ -32,6 +32,7 @@ VALUE_FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "section": (),
     "page": (),
     "tag": ("tags", "keyword"),
+    "family": (),
     "search": ("saved",),
 }
 """Fields that hold whole values."""
@@ -59,6 +60,7 @@ FLAGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "agency": (),
         "language": ("lang",),
         "image": ("images", "picture"),
+        "family": ("families",),
     },
     "is": {
         "unread": (),

@@ -71,6 +71,10 @@ class HumanLayer(Protocol):
         """The articles that tell the same story as the one whose id is or begins with this; none when it has no kin."""
         ...
 
+    def family(self, article_id: str) -> "npt.NDArray[np.int64]":
+        """The articles that tell the same story as the one whose id is or begins with this; none when it has no kin."""
+        ...
+
     def tags(self) -> Collection[str]:
         """All tags, and what they lie within."""
         ...

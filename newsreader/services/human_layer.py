@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from newsreader.archive.human_layer import FLAGS
 from newsreader.archive.human_layer import HumanLayer as Stored
+from newsreader.archive.stored import storable
 from newsreader.domain.query import Fuzzy, Node, Pattern, Phrase, Word
 from newsreader.search.marking import MarkedText
 
@@ -47,6 +48,10 @@ class HumanLayer:
             if flag not in self._flags:
                 self._flags[flag] = _numbers(self._stored.flagged(flag))
             return self._flags[flag]
+
+    def family(self, article_id: str) -> Numbers:
+        """The articles that tell the same story as the one whose id is or begins with this; none when it has no kin."""
+        return _numbers(self._stored.family(storable(article_id.strip().lower())))
 
     def tags(self) -> Collection[str]:
         """All tags, and what they lie within."""

@@ -66,6 +66,8 @@ class Planner:
                 return NOTHING
 
     def _value(self, node: query.FieldIs) -> Plan:
+        if node.field == "family" and self._human is not None:
+            return self._family(node, self._human)
         fields: tuple[str, ...] = _SOURCE_FIELDS if node.field == "source" else (node.field,)
         if node.field in ABOVE:
             fields = (node.field, ABOVE[node.field])
@@ -80,6 +82,12 @@ class Planner:
             names = ", ".join(sorted(meant.values)[:5])
             self.notices.append(Notice(f"No {node.field} is called “{node.value}”; these begin so: {names}", node.span))
         return self._having(node.field, fields, meant.values)
+
+    def _family(self, node: query.FieldIs, human: HumanLayer) -> Plan:
+        numbers = human.family(node.value)
+        if not len(numbers):
+            self.notices.append(Notice(f"No article here is a printing of “{node.value}”", node.span))
+        return plan.Numbers(numbers)
 
     def _stored(self, field: str, fields: tuple[str, ...]) -> set[str]:
         if self._human is not None and field == "tag":
