@@ -32,7 +32,10 @@ def verify(archive: Path | None, as_json: bool) -> int:
         for problem in problems:
             print_error(f"{problem['id'] or 'archive'}: {problem['what']}. {problem['remedy']}")
         outcome = "all sound" if report.ok else plural(len(problems), "problem")
-        print_text(f"Checked {plural(report.checked, 'article')}: {outcome}")
+        if report.ok and not report.checked:
+            print_text("The archive is empty: there is nothing to check")
+        else:
+            print_text(f"Checked {plural(report.checked, 'article')}: {outcome}")
     return 0 if report.ok else 3
 
 

@@ -32,6 +32,7 @@ from newsreader.services.import_worker import Chunk, FileOutcome
 from newsreader.services.keeping_hold import keep_hold
 from newsreader.services.learning import knowledge_of
 from newsreader.services.re_extract_tally import ReExtractTally
+from newsreader.services.rules import older_rules
 from newsreader.services.session import Session
 from newsreader.services.stored_reading import tasks
 from newsreader.text.prepare import RULES_VERSION
@@ -43,12 +44,6 @@ _FEW: Final = 200
 
 Listener: TypeAlias = Callable[[ReExtractProgress], None]
 _Ready: TypeAlias = tuple[StoredSource, PreparedArticle, Sketch]
-
-
-def older_rules(session: Session) -> dict[str, int]:
-    """Versions of the rules older than this program's, with how many articles were last read with them."""
-    own = _version(RULES_VERSION)
-    return {rules: count for rules, count in session.archive.extracted.rules().items() if _version(rules) < own}
 
 
 def re_extract(
@@ -265,12 +260,6 @@ def _shown(article: Article, prepared: PreparedArticle) -> tuple[Any, ...] | Non
     if article.rejected or any(repair.rule == HAND_RULE for repair in article.repairs):
         return None
     return shown_columns(prepared.fields, article.confirmed, prepared.clean, prepared.quality)
-
-
-def _version(rules: str) -> tuple[int, ...]:
-    """A version as numbers, so that 2026.10 comes after 2026.9; what is no version comes before all."""
-    parts = rules.split(".")
-    return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
 
 
 def _cores() -> int:

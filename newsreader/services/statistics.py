@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsreader.services import browsing
+from newsreader.services.rules import older_rules
 from newsreader.services.session import Session
 
 _MOST: Final = 1_000
@@ -25,6 +26,7 @@ def stats(session: Session) -> dict[str, Any]:
         "annotations": totals.annotations,
         "doubtful": totals.doubtful,
         "trashed": totals.trashed,
+        "read_with_older_rules": sum(older_rules(session).values()),
         "originals": archive.originals.count(),
         "original_bytes": archive.originals.total_bytes(),
         "archive_bytes": _size(archive.file),
@@ -32,6 +34,7 @@ def stats(session: Session) -> dict[str, Any]:
         "by_country": _counts(session, "country"),
         "by_region": _counts(session, "region"),
         "by_language": _counts(session, "language"),
+        "by_rules": archive.extracted.rules(),
         "by_year": {node.label: node.count for node in browsing.tree(session, "year")},
     }
 

@@ -14,7 +14,8 @@ from newsreader.errors import UsageError
 from newsreader.services import annotating, correcting, indexing, re_extract_tally, re_extracting, searching, tagging
 from newsreader.services.import_control import ImportControl
 from newsreader.services.importing import import_paths
-from newsreader.services.re_extracting import older_rules, re_extract, take_back
+from newsreader.services.re_extracting import re_extract, take_back
+from newsreader.services.rules import older_rules
 from newsreader.services.session import Session
 from newsreader.text.prepare import RULES_VERSION
 
