@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsreader.search.whoosh_engine.container import Array
+from newsreader.search.whoosh_engine.dense import MANY, DenseChain
+from newsreader.search.whoosh_engine.layout import JOINED, WHOLE
 from newsreader.search.whoosh_engine.matches import is_in, places_in
 from newsreader.search.whoosh_engine.plan import Near, Step
 from newsreader.search.whoosh_engine.postings import FieldReader
@@ -16,6 +18,9 @@ from newsreader.search.whoosh_engine.snapshot import OpenSegment
 NONE = np.empty(0, dtype=np.int64)
 _SHIFT = 32
 _POSITION = (1 << _SHIFT) - 1
+_WITHOUT_GAPS = frozenset({"body", "body" + JOINED, "body" + WHOLE})
+"""Fields whose positions all lie below the number of words of the text."""
+
 _FEW = 4096
 """Places that are looked up one by one without sifting them first."""
 
@@ -101,6 +106,33 @@ def chain_places(segment: OpenSegment, steps: Sequence[Step]) -> Array:
             kept = kept[is_in(kept, documents, segment.doc_count)]
         found = _in_both(found, readers[index].places(kept) - begins[index])
     return found
+
+
+def chain_documents(segment: OpenSegment, steps: Sequence[Step]) -> Array:
+    """The documents in which each step begins where the one before it ends, ascending."""
+    found = _dense_chain(segment, steps)
+    return documents_of(chain_places(segment, steps)) if found is None else found
+
+
+def _dense_chain(segment: OpenSegment, steps: Sequence[Step]) -> Array | None:
+    """The same for frequent words of the text; None where the other way is the better one."""
+    if len(steps) < 2 or any(step.except_field or step.field not in _WITHOUT_GAPS for step in steps):
+        return None
+    readers = [reader for step in steps if (reader := segment.field(step.field)) is not None]
+    text = segment.field("body")
+    if len(readers) < len(steps) or text is None or text.lengths is None:
+        return None
+    terms = [reader.find(step.term) for reader, step in zip(readers, steps, strict=True)]
+    if min(terms) < 0:
+        return None
+    # Where one word is much rarer than the others, only its few documents need to be looked at.
+    rows = list(zip(readers, terms, strict=True))
+    rarest = min(reader.count(term) for reader, term in rows)
+    places = [reader.occurrences(term, term + 1) * rarest / reader.count(term) for reader, term in rows]
+    if sum(places) < MANY or any(rarest * 3 < reader.count(term) for reader, term in rows):
+        return None
+    begins = np.cumsum([0, *(step.width for step in steps[:-1])]).tolist()
+    return DenseChain(readers, terms, begins, text.lengths).documents()
 
 
 def _in_both(left: Array, right: Array) -> Array:

@@ -3,9 +3,15 @@
 import numpy as np
 
 from newsreader.search.whoosh_engine import plan
-from newsreader.search.whoosh_engine.chains import chain_places, documents_of, in_lead, near_places
+from newsreader.search.whoosh_engine.chains import (
+    chain_documents,
+    chain_places,
+    documents_of,
+    in_lead,
+    near_places,
+)
 from newsreader.search.whoosh_engine.container import Array
-from newsreader.search.whoosh_engine.matches import Match, all_but, every, nothing, same_score, some
+from newsreader.search.whoosh_engine.matches import Match, all_but, every, nothing, same_score, some, with_all
 from newsreader.search.whoosh_engine.plan import Chain, Near, Plan, Term
 from newsreader.search.whoosh_engine.postings import FieldReader
 from newsreader.search.whoosh_engine.snapshot import K1, Snapshot
@@ -50,7 +56,7 @@ class Evaluator:
             case plan.AnyTerm() | plan.Prefix():
                 return self._terms(node)
             case Chain() | Near():
-                return self._chain(node)
+                return self._chain(node) if isinstance(node, Chain) else self._near(node)
             case plan.Within():
                 return self._within(node)
             case plan.HasNone(field):
@@ -136,22 +142,21 @@ class Evaluator:
         found: Array = ids[firsts < self._segment.column("lead")[ids]]
         return found
 
-    def _chain(self, node: Chain | Near) -> Match:
-        if isinstance(node, Chain):
-            places = chain_places(self._segment, node.steps)
-            terms = [(step.field, step.term) for step in node.steps]
-        else:
-            places = near_places(self._segment, node)
-            terms = [(step.field, step.term) for steps in node.words for step in steps]
+    def _chain(self, node: Chain) -> Match:
         if node.in_lead:
-            reach = sum(step.width for step in node.steps) - 1 if isinstance(node, Chain) else 0
-            places = in_lead(self._segment, places, reach)
-        ids = documents_of(places)
-        scored = some([self.match(Term(field, term, node.weight)) for field, term in terms], self._doc_count)
-        if isinstance(node, Chain):
-            # A word that stands twice in a phrase counts twice, as it does in whoosh.
-            scored = every([self.match(Term(field, term, node.weight)) for field, term in terms], self._doc_count)
-        return every([Match(ids), scored], self._doc_count) if len(ids) else nothing()
+            reach = sum(step.width for step in node.steps) - 1
+            ids = documents_of(in_lead(self._segment, chain_places(self._segment, node.steps), reach))
+        else:
+            ids = chain_documents(self._segment, node.steps)
+        # A word that stands twice in a phrase counts twice, as it does in whoosh.
+        terms = [self.match(Term(step.field, step.term, node.weight)) for step in node.steps]
+        return with_all(ids, terms, self._doc_count) if len(ids) else nothing()
+
+    def _near(self, node: Near) -> Match:
+        places = near_places(self._segment, node)
+        ids = documents_of(in_lead(self._segment, places) if node.in_lead else places)
+        terms = [self.match(Term(step.field, step.term, node.weight)) for steps in node.words for step in steps]
+        return every([Match(ids), some(terms, self._doc_count)], self._doc_count) if len(ids) else nothing()
 
     def _within(self, node: plan.Within) -> Match:
         lows, highs = self._segment.column(node.low_column), self._segment.column(node.high_column)

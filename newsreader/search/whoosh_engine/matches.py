@@ -58,6 +58,11 @@ def every(parts: Sequence[Match], doc_count: int) -> Match:
         if not len(ids):
             return nothing()
         ids = ids[is_in(ids, part.ids, doc_count)]
+    return with_all(ids, parts, doc_count)
+
+
+def with_all(ids: Array, parts: Sequence[Match], doc_count: int) -> Match:
+    """Documents that are known to be in all parts; scores are added."""
     scored = [part for part in parts if part.is_scored]
     if not scored:
         return Match(ids)

@@ -5,8 +5,15 @@ import numpy as np
 import pytest
 
 from newsreader.search.index import IndexDocument
-from newsreader.search.whoosh_engine import WhooshIndex
-from newsreader.search.whoosh_engine.chains import _FEW, _in_both, chain_places, near_places
+from newsreader.search.whoosh_engine import WhooshIndex, chains, dense
+from newsreader.search.whoosh_engine.chains import (
+    _FEW,
+    _in_both,
+    chain_documents,
+    chain_places,
+    documents_of,
+    near_places,
+)
 from newsreader.search.whoosh_engine.container import Array
 from newsreader.search.whoosh_engine.matches import Match, all_but, every, known_scores, some
 from newsreader.search.whoosh_engine.plan import Near, Step
@@ -56,6 +63,26 @@ def test_phrases_against_a_scan(tmp_path: Path) -> None:
         ]
         found = chain_places(opened, [step(word) for word in wanted])
         assert [(place >> 32, place & 0xFFFF) for place in found.tolist()] == expected
+
+
+@pytest.mark.parametrize("slots", [8, 100, 1 << 20])
+def test_frequent_words_are_found_stretch_by_stretch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slots: int
+) -> None:
+    monkeypatch.setattr(chains, "MANY", 0)
+    monkeypatch.setattr(dense, "SLOTS", slots)
+    chance = random.Random(5)
+    rows = [[chance.choice("aaabbbcc") for _ in range(chance.choice([0, 1, 3, 9, 40]))] for _ in range(200)]
+    opened = segment(tmp_path, *(" ".join(row).replace("b c", "b-c") for row in rows))
+    ways = 0
+    for _ in range(300):
+        steps = [step(chance.choice("abc")) for _ in range(chance.randint(2, 4))]
+        if chance.random() < 0.3:
+            steps[0] = step("bc", "body+", 2)
+        expected = documents_of(chain_places(opened, steps)).tolist()
+        assert chain_documents(opened, steps).tolist() == expected
+        ways += chains._dense_chain(opened, steps) is not None
+    assert ways > 100
 
 
 def test_a_hyphened_word_takes_two_places(tmp_path: Path) -> None:
