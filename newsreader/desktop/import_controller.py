@@ -16,7 +16,8 @@ from newsreader.desktop.import_report_dialog import ImportReportDialog
 from newsreader.desktop.theme import Theme
 from newsreader.domain.importing import ImportProgress, ImportReport, ImportRequest
 from newsreader.errors import NewsreaderError
-from newsreader.services.import_process import ImportCrash, ImportProcess
+from newsreader.services.import_process import ImportProcess
+from newsreader.services.process_crash import ProcessCrash
 
 _POLL_MS: Final = 100
 _REFRESH_SECONDS: Final = (1.0, 2.0, 4.0, 8.0, 15.0)
@@ -30,7 +31,7 @@ class ImportController(QObject):
         began: An import has begun.
         progressed: `ImportProgress`, ten times a second.
         ended: `ImportReport`.
-        crashed: `ImportCrash`: it ended without a report.
+        crashed: `ProcessCrash`: it ended without a report.
         more_is_in: Articles have been added that no list shows yet.
     """
 
@@ -157,13 +158,13 @@ class ImportController(QObject):
             self._refreshes += 1
             self.more_is_in.emit()
 
-    def _finish(self, message: ImportProgress | ImportReport | ImportCrash) -> None:
+    def _finish(self, message: ImportProgress | ImportReport | ProcessCrash) -> None:
         self._polling.stop()
         self._process = None
         if isinstance(message, ImportReport):
             self._report = message
             self.ended.emit(message)
-        elif isinstance(message, ImportCrash):
+        elif isinstance(message, ProcessCrash):
             self.crashed.emit(message)
         self.more_is_in.emit()
         if self._waiting:

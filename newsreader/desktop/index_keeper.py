@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from newsreader.desktop.desk import Desk
 from newsreader.services import indexing
-from newsreader.services.index_process import IndexCrash, IndexDone, IndexProcess, IndexProgress
+from newsreader.services.index_process import IndexDone, IndexProcess, IndexProgress
+from newsreader.services.process_crash import ProcessCrash
 from newsreader.services.session import Session
 
 _POLL_MS: Final = 100
@@ -21,7 +22,7 @@ class IndexKeeper(QObject):
     Signals:
         progressed: Articles done, articles waiting in all.
         caught_up: The index holds all there is; what was searched for may be found otherwise now.
-        failed: `IndexCrash`.
+        failed: `ProcessCrash`.
     """
 
     progressed = Signal(int, int)
@@ -83,7 +84,7 @@ class IndexKeeper(QObject):
                 self.progressed.emit(news.done, news.total)
             elif isinstance(news, IndexDone):
                 self.caught_up.emit()
-            elif isinstance(news, IndexCrash):
+            elif isinstance(news, ProcessCrash):
                 self.failed.emit(news)
         if not process.is_busy:
             self._polling.stop()

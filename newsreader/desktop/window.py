@@ -13,6 +13,7 @@ from newsreader.desktop.answers import Asked, Listing, Opened, Shape
 from newsreader.desktop.article_controller import ArticleController
 from newsreader.desktop.article_dialogs import ArticleDialogs
 from newsreader.desktop.desk import Desk
+from newsreader.desktop.family_controller import FamilyController
 from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.frame import Frame
 from newsreader.desktop.icons import Icons, window_icon
@@ -24,7 +25,7 @@ from newsreader.desktop.window_commands import WindowCommands
 from newsreader.domain.query import Filters
 from newsreader.errors import NewsreaderError
 from newsreader.services import reading
-from newsreader.services.import_process import ImportCrash
+from newsreader.services.process_crash import ProcessCrash
 from newsreader.services.session import Session
 
 _READ_AFTER_MS: Final = 1500
@@ -49,6 +50,7 @@ class DeskWindow(QMainWindow):
         self.dialogs = ArticleDialogs(
             theme, self.icons, self.articles, self.frame.status, self.actions_by_command, self
         )
+        self.families = FamilyController(theme, self.icons, self.articles, self.frame, self.actions_by_command, self)
         self.importing = ImportController(theme, desk, self)
         self.indexing = IndexKeeper(desk, self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
@@ -257,7 +259,7 @@ class DeskWindow(QMainWindow):
             )
             self.indexing.request()
 
-    def _on_import_crashed(self, crash: ImportCrash) -> None:
+    def _on_import_crashed(self, crash: ProcessCrash) -> None:
         self.frame.status.end_import()
         self.frame.banner.say(f"{crash.message.rstrip('.')}.", crash.remedy)
 

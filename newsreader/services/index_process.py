@@ -3,7 +3,6 @@
 import atexit
 import multiprocessing
 import time
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsreader.errors import NewsreaderError
 from newsreader.services.parent_watch import end_with_parent
+from newsreader.services.process_crash import ProcessCrash, crash_of
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -43,22 +43,7 @@ class IndexDone:
     generation: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexCrash:
-    """The index could not be brought up to date.
-
-    Attributes:
-        message: What happened, one sentence.
-        remedy: What to do.
-        traceback: For a report of the bug; "" when it is a known error.
-    """
-
-    message: str
-    remedy: str
-    traceback: str = ""
-
-
-News: TypeAlias = IndexProgress | IndexDone | IndexCrash
+News: TypeAlias = IndexProgress | IndexDone | ProcessCrash
 
 
 class IndexProcess:
@@ -120,14 +105,14 @@ class IndexProcess:
             self._asks_again = False
             self.request()
 
-    def _died(self) -> IndexCrash:
+    def _died(self) -> ProcessCrash:
         code = None
         if self._process is not None:
             self._process.join(_SECONDS_TO_STOP)
             code = self._process.exitcode
         self._let_go()
         self._is_asked = self._asks_again = False
-        return IndexCrash(
+        return ProcessCrash(
             f"The process that keeps the search index has ended unexpectedly (exit code {code})",
             "Nothing is lost. The next change starts it again; if it keeps failing, run `newsreader index rebuild`.",
         )
@@ -172,7 +157,7 @@ def _serve(connection: Connection, folder: Path) -> None:
                 while connection.recv():
                     connection.send(_update(connection, session))
         except NewsreaderError as error:
-            connection.send(IndexCrash(error.message, error.remedy))
+            connection.send(crash_of(error))
 
 
 def _update(connection: Connection, session: "Session") -> News:
@@ -190,10 +175,7 @@ def _update(connection: Connection, session: "Session") -> News:
     try:
         done = indexing.update(session, tell)
         return IndexDone(done, session.index.generation)
-    except NewsreaderError as error:
-        return IndexCrash(error.message, error.remedy)
     except OSError:
         raise
-    except Exception as error:  # noqa: BLE001  The border of the process: the desk shows it as a bug.
-        text = "".join(traceback.format_exception(error))
-        return IndexCrash(f"This is a bug in newsreader: {type(error).__name__}: {error}", "Please report it.", text)
+    except Exception as error:  # noqa: BLE001  The border of the process: the desk shows it as an error or as a bug.
+        return crash_of(error)

@@ -98,13 +98,13 @@ def test_an_empty_archive_has_nothing_to_check(newsreader: Newsreader, tmp_path:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")
-@pytest.mark.parametrize("kills", [pytest.param(2, id="2"), pytest.param(15, id="15", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [pytest.param(1, id="1"), pytest.param(15, id="15", marks=pytest.mark.slow)])
 def test_killed_in_the_midst_each_article_is_wholly_old_or_wholly_new(
     newsreader: Newsreader, tmp_path: Path, kills: int
 ) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(500):
+    for number in range(300):
         (folder / f"{number:03}.txt").write_text(article_text(number), encoding="utf-8")
     newsreader.ok("import", folder)
     newsreader.ok("re-extract", "--all")
@@ -128,5 +128,5 @@ def test_killed_in_the_midst_each_article_is_wholly_old_or_wholly_new(
     done = newsreader.ok("re-extract", "--json").json
     assert done["failed"] == 0
     assert _layers(newsreader) == new
-    assert newsreader.ok("search", "byline:brook", "--json").json["total"] == 500
+    assert newsreader.ok("search", "byline:brook", "--json").json["total"] == 300
     newsreader.ok("verify")

@@ -13,10 +13,11 @@ import pytest
 from newsreader.archive.archive import Archive
 from newsreader.domain.importing import ImportProgress, ImportReport, ImportRequest
 from newsreader.services import browsing
-from newsreader.services.import_process import ImportCrash, ImportProcess
+from newsreader.services.import_process import ImportProcess
+from newsreader.services.process_crash import ProcessCrash
 from newsreader.services.session import Session
 
-Told = list[ImportProgress | ImportReport | ImportCrash]
+Told = list[ImportProgress | ImportReport | ProcessCrash]
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_paused_resumed_cancelled(archive: Path, process: ImportProcess, tmp_pat
 def test_a_known_error_comes_with_its_remedy(process: ImportProcess, tmp_path: Path) -> None:
     process.start(tmp_path / "no-archive", _request(tmp_path / "in", 1))
     (crash,) = _follow(process)
-    assert isinstance(crash, ImportCrash)
+    assert isinstance(crash, ProcessCrash)
     assert crash.message
     assert crash.remedy
     assert crash.traceback == ""
@@ -102,7 +103,7 @@ def test_a_bug_comes_with_its_traceback(archive: Path, process: ImportProcess, t
     broken = ImportRequest(request.paths, {"paper": 7})  # type: ignore[dict-item]  # a bug, for once wanted
     process.start(archive, broken)
     crash = _follow(process)[-1]
-    assert isinstance(crash, ImportCrash)
+    assert isinstance(crash, ProcessCrash)
     assert "bug" in crash.message
     assert "AttributeError" in crash.traceback
 
@@ -114,7 +115,7 @@ def test_a_killed_import_is_told(archive: Path, process: ImportProcess, tmp_path
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     crash = _follow(process)[-1]
-    assert isinstance(crash, ImportCrash)
+    assert isinstance(crash, ProcessCrash)
     assert "signal 9" in crash.message
     assert crash.remedy
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from newsreader.domain.article import PreparedArticle
-from newsreader.services.index_process import IndexCrash, IndexDone, IndexProcess, IndexProgress, News
+from newsreader.services.index_process import IndexDone, IndexProcess, IndexProgress, News
+from newsreader.services.process_crash import ProcessCrash
 from newsreader.services.session import Session
 
 
@@ -56,7 +57,7 @@ def test_when_it_dies_that_is_told_and_the_next_request_starts_it_again(
     process._process.kill()
     process.request()
     crash = answer(process)
-    assert isinstance(crash, IndexCrash)
+    assert isinstance(crash, ProcessCrash)
     assert "ended unexpectedly" in crash.message
     assert process.poll() == []
     process.request()
@@ -67,7 +68,7 @@ def test_an_archive_that_is_gone_is_told(process: IndexProcess, session: Session
     process.start(session.archive.folder / "nowhere")
     process.request()
     crash = answer(process)
-    assert isinstance(crash, IndexCrash)
+    assert isinstance(crash, ProcessCrash)
     assert crash.remedy
     assert crash.traceback == ""
 
