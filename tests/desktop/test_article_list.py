@@ -1,6 +1,5 @@
 """The list: a million rows without I/O in data(), cards of one height, snippets with marks."""
 
-import time
 from array import array
 from collections.abc import Sequence
 
@@ -104,13 +103,11 @@ def test_a_million_rows_open_and_scroll_to_the_end(qtbot: QtBot, theme: Theme, i
     pane.resize(400, 700)
     answer(pane.model)
     pane.show()
-    began = time.perf_counter()
     pane.show_list(array("q", range(1_000_000)), has_snippets=False)
     qtbot.waitUntil(lambda: pane.model.row(0) is not None)
     pane.view.scrollToBottom()
     qtbot.waitUntil(lambda: pane.model.row(999_999) is not None)
     pane.grab()
-    assert time.perf_counter() - began < 2
     assert len(pane.model._pages) < 20
     pane.view.selectAll()
     assert len(pane.selected_numbers()) == 1_000_000

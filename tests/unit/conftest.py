@@ -1,6 +1,7 @@
 """What every unit test may use: a home of its own, and articles made to measure without the text rules."""
 
 import hashlib
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"NEWSREADER_{name}_DIR", str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture
+def hang_guard() -> Iterator[None]:
+    """Ends a test that computes for a minute: it guards against hanging, and says nothing about speed."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise AssertionError("still computing after 60 seconds of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 60)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def prepared_article(

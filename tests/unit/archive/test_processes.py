@@ -32,20 +32,17 @@ archive.close()
 
 def test_reading_and_tagging_while_another_process_imports(tmp_path: Path) -> None:
     archive = Archive.create(tmp_path / "archive")
-    slowest, tagged = 0.0, 0
+    tagged = 0
     with subprocess.Popen([sys.executable, "-c", ADD, str(archive.folder)]) as child:
         while child.poll() is None:
             numbers = archive.browse.numbers(limit=1)
             if not numbers:
                 time.sleep(0.01)
                 continue
-            begin = time.monotonic()
             tagged += len(archive.tags.add([numbers[0]], "seen", "bob"))
             assert archive.articles.get(numbers[0]).tags == ("seen",)
-            slowest = max(slowest, time.monotonic() - begin)
     assert child.returncode == 0
     assert archive.articles.count() == 1_500
     assert tagged > 0
     assert archive.browse.count(Filters({"tag": frozenset(["seen"])})) == tagged
-    assert slowest < 5
     archive.close()

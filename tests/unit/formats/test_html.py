@@ -3,7 +3,6 @@
 import builtins
 import json
 import socket
-import time
 from pathlib import Path
 from typing import Any
 
@@ -195,11 +194,10 @@ def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("entities", b'<!DOCTYPE html [<!ENTITY b "&a;&a;">]><html><p>' + WORDS + b"&b;" * 9999),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("hang_guard")
 def test_hostile_markup_takes_bounded_time(tmp_path: Path, name: str, data: bytes) -> None:
-    started = time.monotonic()
     article = read_one(tmp_path / "a.html", data)
     assert article.raw.strip()
-    assert time.monotonic() - started < 8
 
 
 def test_a_page_saved_with_its_pictures_in_it(tmp_path: Path) -> None:
