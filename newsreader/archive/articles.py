@@ -174,6 +174,11 @@ class Articles:
                 ).fetchone()[0]
             )
 
+    def latest(self) -> int:
+        """The number of the article that came in last; 0 for an empty archive."""
+        with self._database.reading() as db:
+            return int(db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
+
     def all_numbers(self) -> "array[int]":
         """The numbers of all articles, trash left out, in order of import."""
         with self._database.reading() as db:

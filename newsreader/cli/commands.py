@@ -19,6 +19,7 @@ _COMMANDS = {
     "picture": "newsreader.cli.desk:picture",
     "import": "newsreader.cli.importing:import_files",
     "search": "newsreader.cli.searching:search",
+    "searches": "newsreader.cli.searches:searches",
     "terms": "newsreader.cli.terms:terms",
     "synonyms": "newsreader.cli.synonyms:synonyms",
     "list": "newsreader.cli.browsing:list_nodes",

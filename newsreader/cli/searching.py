@@ -1,10 +1,12 @@
 """`newsreader search`: find articles."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsreader.cli.filtering import FACETS, parse_filters
 from newsreader.cli.options import QUERY_SETTINGS, archive_option, join_query, json_option, query_argument, session_for
 from newsreader.cli.output import one_line, plural, print_json, print_note, print_styled, print_text, safe, styled
 from newsreader.errors import UsageError
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
 MOST_ALSO = 24
 SORTS = ("relevance", "date", "-date", "paper")
-FACETS = ("paper", "country", "region", "year", "tag", "language", "agency")
 
 
 @click.command(
@@ -26,6 +27,8 @@ Examples:
   newsreader search 'armen* country:ca date:2020-10'
   newsreader search 'ocr:modern ~petrograd'         misread or not; with the synonyms you keep
   newsreader search 'headline:strike has:note' --sort date --facets paper,year
+  newsreader search strike --filter country=CA --filter country=IE --by month
+  newsreader search strike --sort date --record strike.json
   newsreader search 'byline:meyer' --explain""",
 )
 @query_argument
@@ -33,6 +36,12 @@ Examples:
 @click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="How many hits to pass over.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="-date: newest first.")
 @click.option("--facets", default="", metavar="NAME,NAME", help=f"Counts of the hits by any of: {', '.join(FACETS)}.")
+@click.option(
+    "--filter", "chosen", multiple=True, metavar="FACET=VALUE", help="Only these; repeat it for any of several."
+)
+@click.option("--exclude", "excluded", multiple=True, metavar="FACET=VALUE", help="Without these.")
+@click.option("--by", "period", type=click.Choice(("year", "month", "day")), help="Count the hits over time.")
+@click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep a record of it (.json or .csv).")
 @click.option("--ocr", is_flag=True, help="Also find words as a scanner may have misread them; each is named.")
 @click.option("--synonyms", is_flag=True, help="Also find the synonyms kept in the archive (newsreader synonyms).")
 @click.option("--explain", is_flag=True, help="Say how the query was understood, with the hits of each part.")
@@ -44,6 +53,10 @@ def search(
     offset: int,
     sort: str,
     facets: str,
+    chosen: tuple[str, ...],
+    excluded: tuple[str, ...],
+    period: str | None,
+    record: Path | None,
     ocr: bool,
     synonyms: bool,
     explain: bool,
@@ -58,24 +71,33 @@ def search(
     text, names = join_query(query), parse_facets(facets)
 
     from newsreader.domain.query import MISREAD, SYNONYMS, Sort
-    from newsreader.services import indexing, searching
+    from newsreader.services import indexing, search_history, search_record, searching
 
     request = searching.SearchRequest(
         text=text,
+        filters=parse_filters(chosen, excluded),
         sort=Sort(sort),
         limit=limit,
         offset=offset,
         facets=names,
         explain=True,
+        period="" if period in (None, "year") else str(period),
         manners=frozenset(name for name, on in ((MISREAD, ocr), (SYNONYMS, synonyms)) if on),
     )
     with session_for(archive, read_only=True) as session:
         indexing.update(session)
         result = searching.search(session, request)
+        if record is not None:
+            search_record.write(search_record.record_of(session, request, result), record)
+        if sys.stdin.isatty() and sys.stdout.isatty():  # a script's searches are not a person's
+            search_history.remember(session, text, result.total)
     if as_json:
         print_json(document(result))
-    else:
-        _print_result(result, offset, explain)
+        return
+    print_result(result, offset, explain=explain)
+    counted = result.periods if period in ("month", "day") else [(str(year), count) for year, count in result.years]
+    for name, count in counted if period else ():
+        print_text(f"{name}\t{count:,}")
 
 
 def parse_facets(text: str) -> tuple[str, ...]:
@@ -101,6 +123,7 @@ def document(result: "SearchResult") -> dict[str, Any]:
         "hits": [_hit(hit) for hit in result.hits],
         "facets": {name: [[value, count] for value, count in counts] for name, counts in result.facets.items()},
         "years": [[year, count] for year, count in result.years],
+        "periods": [[period, count] for period, count in result.periods],
         "clauses": [
             {
                 "text": clause.label,
@@ -130,7 +153,8 @@ def _hit(hit: "Hit") -> dict[str, Any]:
     }
 
 
-def _print_result(result: "SearchResult", offset: int, explain: bool) -> None:
+def print_result(result: "SearchResult", offset: int, *, explain: bool) -> None:
+    """Prints the page of hits for a person."""
     for notice in result.notices:
         print_note(f"Note: {notice.message}")
         if notice.suggestion:

@@ -78,6 +78,7 @@ class SearchResult:
         hits: The page asked for (`limit`, `offset`), with snippets.
         facets: Facet name → (value, count), most frequent first.
         years: (year, count) of the hits, ascending; articles without a date are not in it.
+        periods: (EDTF month or day, count) of the hits dated so exactly, ascending; empty unless asked for.
         clauses: The parts of the query.
         notices: What the reader must know: unknown fields, bad dates, words found only in page furniture …
         did_you_mean: A query with better spelling from the archive's own vocabulary, or "".
@@ -94,6 +95,7 @@ class SearchResult:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
+    periods: tuple[tuple[str, int], ...] = ()
     clauses: tuple[Clause, ...] = ()
     notices: tuple[Notice, ...] = ()
     did_you_mean: str = ""

@@ -110,6 +110,12 @@ def show_days(low: int | None, high: int | None) -> str:
     return f"<={short_day(high, 'latest')}" if high is not None else ".."
 
 
+def edtf_of(period: int) -> str:
+    """The EDTF month or day of a number YYYYMM or YYYYMMDD."""
+    digits = f"{period:06}" if period < 1_000_000 else f"{period:08}"
+    return "-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))
+
+
 def whole_period(low: int, high: int) -> str:
     """The year, month or day that is all of a range; "" when none is."""
     for width in (4, 7, 10):

@@ -12,6 +12,7 @@ from newsreader.domain.query import (
     DateRange,
     Everything,
     FieldIs,
+    Filters,
     Flag,
     Fuzzy,
     Node,
@@ -44,6 +45,7 @@ _FLAGS = {
     ("is", "duplicate"): "printed elsewhere too", ("has", "family"): "printed elsewhere too",
 }  # fmt: skip
 _MANNERS = {MISREAD: "read rightly or not", SYNONYMS: "with synonyms"}
+_FACETS = {"paper": "paper", "year": "year", "mark": "marked", "agency": "agency"}
 _EVERYWHERE = ((MISREAD, "scanner’s errors tolerated"), (SYNONYMS, "synonyms searched too"))
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -112,6 +114,17 @@ def _name(field: str, value: str) -> str:
         code = authorities.find_language(value)
         return authorities.language_name(code) if code else value
     return value
+
+
+def in_filters(filters: Filters) -> str:
+    """What is chosen in the browse tree in plain words: `papers from Canada or Ireland · without tagged oil`."""
+    said: list[str] = []
+    for chosen, start in ((filters.include, ""), (filters.exclude, "without ")):
+        for facet, values in sorted(chosen.items()):
+            names = sorted(_name(facet, value) or "(unknown)" for value in values)
+            if names:
+                said.append(f"{start}{_FACETS.get(facet) or _LEADS.get(facet, facet)} {' or '.join(names)}")
+    return " · ".join(said)
 
 
 def _days(node: DateRange) -> Words:

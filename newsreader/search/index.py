@@ -71,10 +71,6 @@ class HumanLayer(Protocol):
         """The articles that tell the same story as the one whose id is or begins with this; none when it has no kin."""
         ...
 
-    def family(self, article_id: str) -> "npt.NDArray[np.int64]":
-        """The articles that tell the same story as the one whose id is or begins with this; none when it has no kin."""
-        ...
-
     def tags(self) -> Collection[str]:
         """All tags, and what they lie within."""
         ...
@@ -102,6 +98,7 @@ class IndexRequest:
         sort: Order of the hits.
         facets: Fields whose values are to be counted over the hits.
         count_parts: Count each part of the query alone, for the explain line.
+        period: Count the hits by `month` or `day` as well; "" for years alone.
         human: Answers for tags, notes and marks instead of what the index holds of them.
     """
 
@@ -110,6 +107,7 @@ class IndexRequest:
     sort: Sort = Sort.RELEVANCE
     facets: Sequence[str] = ()
     count_parts: bool = False
+    period: str = ""
     human: HumanLayer | None = None
 
 
@@ -143,6 +141,7 @@ class Hits:
         scores: Scores by row number, when sorted by relevance.
         facets: Field → (value, count), most frequent first.
         years: (year, count) over the hits with a date, ascending.
+        periods: (YYYYMM or YYYYMMDD, count) over the hits dated so exactly, ascending; empty unless asked for.
         parts: The parts of the query alone.
         notices: Limits met while searching.
         generation: Last change of the archive taken in.
@@ -154,6 +153,7 @@ class Hits:
     scores: Mapping[int, float] = field(default_factory=dict)
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
+    periods: tuple[tuple[int, int], ...] = ()
     parts: tuple[PartHits, ...] = ()
     notices: tuple[Notice, ...] = ()
     generation: int = 0

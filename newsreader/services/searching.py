@@ -22,6 +22,7 @@ from newsreader.domain.query import (
     Word,
 )
 from newsreader.search import completion
+from newsreader.search.dates import edtf_of
 from newsreader.search.explain import clauses_of, span_of, understood
 from newsreader.search.grammar import conjunction, disjunction, negation, parse
 from newsreader.search.index import Hits, IndexRequest, PartHits
@@ -52,6 +53,7 @@ class SearchRequest:
         offset: Hits to pass over.
         facets: Facets to count: `paper`, `country`, `region`, `year`, `tag`, `language`, `agency`.
         explain: Count each part of the query by itself.
+        period: Count the hits by `month` or `day` as well as by year.
         manners: `MISREAD`, `SYNONYMS`: beside every word search for what a scanner may have made of it, and for its
             synonyms.
     """
@@ -63,6 +65,7 @@ class SearchRequest:
     offset: int = 0
     facets: tuple[str, ...] = ()
     explain: bool = False
+    period: str = ""
     manners: frozenset[str] = frozenset()
 
 
@@ -75,7 +78,13 @@ def search(session: Session, request: SearchRequest) -> SearchResult:
     expanded = _expanded(session, typed, request.manners)
     parsed = ParsedQuery(parsed.text, expanded.root, (*parsed.notices, *expanded.notices))
     asked = IndexRequest(
-        parsed.root, request.filters, request.sort, request.facets, count_parts=True, human=session.human_layer
+        parsed.root,
+        request.filters,
+        request.sort,
+        request.facets,
+        count_parts=True,
+        period=request.period,
+        human=session.human_layer,
     )
     hits = session.index.search(asked)
     clauses = clauses_of(typed, _as_typed(typed, hits.parts, expanded.also))
@@ -90,6 +99,7 @@ def search(session: Session, request: SearchRequest) -> SearchResult:
         hits=_page(session, parsed, hits.numbers, hits.scores, request),
         facets=hits.facets,
         years=hits.years,
+        periods=_periods(hits.periods),
         clauses=clauses,
         notices=(*parsed.notices, *_with_suggestions(parsed, hits.notices), *_furniture(hits), *_lag(session, hits)),
         did_you_mean=better,
@@ -130,9 +140,22 @@ def _everything(session: Session, parsed: ParsedQuery, request: SearchRequest) -
         hits=_page(session, parsed, numbers, {}, request),
         facets={name: _facet(session, name, request.filters) for name in request.facets},
         years=browsing.years(session, request.filters),
+        periods=_periods_of_all(session, request),
         notices=parsed.notices,
         generation=session.archive.outbox.head(),
     )
+
+
+def _periods_of_all(session: Session, request: SearchRequest) -> tuple[tuple[str, int], ...]:
+    if not request.period:
+        return ()
+    asked = IndexRequest(Everything(), request.filters, period=request.period, human=session.human_layer)
+    return _periods(session.index.search(asked).periods)
+
+
+def _periods(counted: Sequence[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
+    """(EDTF, count) from (YYYYMM or YYYYMMDD, count)."""
+    return tuple((edtf_of(period), count) for period, count in counted)
 
 
 def _facet(session: Session, name: str, filters: Filters) -> tuple[tuple[str, int], ...]:

@@ -116,6 +116,18 @@ def year_counts(snapshot: Snapshot, ids: Sequence[Array]) -> tuple[tuple[int, in
     return tuple((int(year), int(counts[year])) for year in np.flatnonzero(counts) if year > 0)
 
 
+def period_counts(snapshot: Snapshot, ids: Sequence[Array], period: str) -> tuple[tuple[int, int], ...]:
+    """Hits by month (YYYYMM) or day (YYYYMMDD), ascending; those whose date is less exact are left out."""
+    divisor = 100 if period == "month" else 1
+    found: list[Array] = []
+    for each, own in zip(snapshot.segments, ids, strict=True):
+        low = each.column("date_low")[own].astype(np.int64) // divisor
+        high = each.column("date_high")[own].astype(np.int64) // divisor
+        found.append(low[(low == high) & (low > 0)])
+    periods, counts = np.unique(np.concatenate(found), return_counts=True) if found else (np.empty(0), np.empty(0))
+    return tuple(zip(periods.tolist(), counts.tolist(), strict=True))
+
+
 def facet_counts(snapshot: Snapshot, facet: str, ids: Sequence[Array]) -> tuple[tuple[str, int], ...]:
     """The values of a field over the hits, most frequent first, then by name."""
     if facet == "year":

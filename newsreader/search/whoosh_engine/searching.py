@@ -11,7 +11,7 @@ from newsreader.search.whoosh_engine.evaluator import Evaluator
 from newsreader.search.whoosh_engine.matches import Match
 from newsreader.search.whoosh_engine.plan import Plan
 from newsreader.search.whoosh_engine.planning import Planner
-from newsreader.search.whoosh_engine.ranking import Ranking, facet_counts, year_counts
+from newsreader.search.whoosh_engine.ranking import Ranking, facet_counts, period_counts, year_counts
 from newsreader.search.whoosh_engine.snapshot import Snapshot
 from newsreader.search.whoosh_engine.vocabulary import encoded
 from newsreader.text import words
@@ -55,6 +55,7 @@ class Search:
             scores=scores,
             facets={facet: self._facet(facet, ranking) for facet in request.facets},
             years=year_counts(self._snapshot, ranking.ids),
+            periods=period_counts(self._snapshot, ranking.ids, request.period) if request.period else (),
             parts=self._parts(ranking.total) if request.count_parts else (),
             notices=tuple(dict.fromkeys(self._planner.notices)),
             generation=self._snapshot.contents.generation,
