@@ -118,5 +118,7 @@ def _word(text: str, place: int, *, is_value: bool) -> Piece:
         return Piece(OPERATORS[word], word, place, end)
     near = _WORD_NEAR.fullmatch(word) if "~" in word[1:] else None
     if near:
-        return Piece(Kind.WORD, near[1], place, end, int(near[2]) if near[2] else -1, typed=word)
+        # A tilde too many means no more than one.
+        bare = near[1].rstrip("~") or near[1]
+        return Piece(Kind.WORD, bare, place, end, int(near[2]) if near[2] else -1, typed=word)
     return Piece(Kind.WORD, word, place, end, typed=word)

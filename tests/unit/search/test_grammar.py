@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsreader.domain.query import (
@@ -257,6 +257,7 @@ PIECES = st.sampled_from(
         st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES, max_size=20).map(" ".join)
     )
 )
+@example("0*~~")
 def test_any_text_is_a_query_and_prints_to_one_that_means_the_same(text: str) -> None:
     parsed = parse(text, TODAY)
     for notice in parsed.notices:
