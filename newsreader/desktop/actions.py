@@ -41,6 +41,7 @@ class Command(Enum):
     OPEN_ARCHIVE = Spec("Open an archive…", "Archive", ("Ctrl+O",), "newspaper")
     OPEN_SAMPLE = Spec("Open the sample archive", "Archive", (), "sparkle")
     REBUILD_INDEX = Spec("Rebuild the search index", "Archive")
+    FIND_FAMILIES = Spec("Look for other printings", "Archive", (), "layers")
     QUIT = Spec("Quit", "Archive", ("Ctrl+Q",))
 
     UNDO = Spec("Undo", "Edit", ("Ctrl+Z",), "undo")
@@ -66,6 +67,7 @@ class Command(Enum):
 
     SHOW_BROWSE = Spec("Show the tree", "View", ("Ctrl+Shift+B",), "panel-left", is_switch=True)
     SHOW_RECORD = Spec("Show the record", "View", ("Ctrl+Shift+R",), "panel-right", is_switch=True)
+    COMPARE = Spec("Compare with another printing…", "View", ("Ctrl+Shift+D",), "columns")
     COMPACT = Spec("Compact list", "View", (), "sort", is_switch=True)
     NOTES = Spec("All notes…", "View", ("Ctrl+Shift+N",), "comment")
     TEXT_LARGER = Spec("Larger text", "View", ("Ctrl++", "Ctrl+="), "text-size")

@@ -40,6 +40,7 @@ class RecordPane(QScrollArea):
         rule_switched: Name of a repair rule and whether it is on for this article.
         changes_wanted: Show the repairs in the text.
         family_opened: Id of another printing of the story.
+        comparison_wanted: Id of another printing to compare this one with.
     """
 
     evidence_requested = Signal(str)
@@ -57,6 +58,7 @@ class RecordPane(QScrollArea):
     rule_switched = Signal(str, bool)
     changes_wanted = Signal()
     family_opened = Signal(str)
+    comparison_wanted = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +138,7 @@ class RecordPane(QScrollArea):
         self.repairs.rule_switched.connect(self.rule_switched)
         self.repairs.changes_wanted.connect(self.changes_wanted)
         self.family.opened.connect(self.family_opened)
+        self.family.compared.connect(self.comparison_wanted)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from newsreader.desktop.dates import spoken_time
 from newsreader.desktop.figures import grouped
+from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph, TextLink
 from newsreader.desktop.repair_words import count_kinds, kind_in_words, kind_of, rule_in_words
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.article import Article, SourceFile
 
 _EVENTS_AT_FIRST = 4
+_RELATIVES_AT_FIRST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,57 @@ class FamilySection(_Section):
 
     Signals:
         opened: Id of the article to open.
+        compared: Id of the article to compare this one with.
     """
 
     opened = Signal(str)
+    compared = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._is_open = False
+        self._family: tuple[Relative, ...] = ()
 
     def show_family(self, family: Sequence[Relative]) -> None:
         """Lists the other printings."""
+        self._is_open = False
+        self._family = tuple(family)
+        self._fill()
+
+    def _fill(self) -> None:
         self._empty()
-        for other in family:
-            share = "" if other.likeness is None else f" · {round(other.likeness * 100)} % the same"
-            self._link(other.title + share).clicked.connect(lambda _=False, which=other.id: self.opened.emit(which))
+        shown = self._family if self._is_open else self._family[:_RELATIVES_AT_FIRST]
+        for other in shown:
+            title = self._link(other.title, f"Open {other.title}")
+            title.clicked.connect(lambda _=False, which=other.id: self.opened.emit(which))
+            self._add_likeness(other)
+        if len(shown) < len(self._family):
+            more = self._link(f"{grouped(len(self._family) - len(shown))} more")
+            more.clicked.connect(self._on_more)
+
+    def _add_likeness(self, other: Relative) -> None:
+        """The line below a printing: how alike, and the comparison."""
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, self._theme.space(1.5))
+        row.setSpacing(self._theme.space(2))
+        if other.likeness is not None:
+            row.addWidget(Label(self._theme, f"{_percent(other.likeness)} % the same", Type.SMALL, "muted", line))
+        link = TextLink(self._theme, "Compare", f"Compare with {other.title}", line)
+        link.clicked.connect(lambda _=False, which=other.id: self.compared.emit(which))
+        row.addWidget(link)
+        row.addStretch(1)
+        self._column.addWidget(line)
+
+    def _on_more(self) -> None:
+        self._is_open = True
+        self._fill()
+        self.setFocus()
+
+
+def _percent(share: float) -> int:
+    """A share in percent; only what is the same throughout is 100."""
+    return 100 if share >= 1 else min(99, round(share * 100))
 
 
 class RepairsSection(_Section):

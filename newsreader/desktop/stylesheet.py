@@ -3,7 +3,7 @@
 Widgets choose a look through dynamic properties:
 
     look = "primary" | "quiet" | "icon" | "link" | "segment"    on QPushButton and QToolButton
-    pane = "ground" | "panel" | "page"                          on QWidget, QFrame and scroll areas
+    pane = "ground" | "panel" | "page" | "line"                 on QWidget, QFrame and scroll areas
     look = "search" | "plain"                                   on editors
 """
 
@@ -20,6 +20,7 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $edge; padding: 4p
 [pane="ground"] { background: $ground; border: none; }
 [pane="panel"] { background: $panel; border: none; }
 [pane="page"] { background: $page; border: none; }
+[pane="line"] { background: $line; border: none; }
 [pane="notice"] { background: $notice; border: none; border-bottom: 1px solid $line; }
 
 QSplitter::handle { background: $line; }
