@@ -124,3 +124,10 @@ def _part_shown(title: str, tops: Sequence[str], shown: Sequence[str]) -> str:
         parts = {name_key(part) for part in _STRONG.split(title)} - {"", key}
         fitting = [text for text in shown if name_key(text) in parts]
     return max(fitting, key=len, default="")
+
+
+def part_shown(title: str, prominent: Sequence[str]) -> str:
+    """The words in large letters that a title begins or ends with, or ""."""
+    key = name_key(title)
+    fitting = (text for text in prominent if key.startswith(f"{name_key(text)} ") or key.endswith(f" {name_key(text)}"))
+    return max(fitting, key=len, default="")

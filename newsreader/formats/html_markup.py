@@ -9,6 +9,7 @@ from typing import Final
 
 from newsreader.formats import html_dates
 from newsreader.formats.html_tree import Element, lines, words
+from newsreader.text import byline
 
 _ASIDE = re.compile(
     r"(?:^|\s)(?:comment(?!-meta-none)\S*|respond\S*|disqus\S*|related\S*|sidebar\S*|widget\S*|recommend\S*|teaser\S*|"
@@ -27,9 +28,6 @@ _DATE_CLASS = re.compile(
     r"(?:^|[_-])(?:date|published|pub-?date|posted(?:-on)?|dateline|timestamp|datetime|datum|created|submitted|"
     r"publication|publish(?:ed)?-?(?:date|time|on)|post-?date|entry-?date|article-?date|fecha|veroeffentlicht)(?:[_-]\w+)?$",
     re.IGNORECASE,
-)
-_CHANGED = re.compile(
-    r"updat|modif|edit|aktualis|geändert|bearbeitet|mis à jour|actualiz|expire|retriev|abgerufen", re.IGNORECASE
 )
 _PUBLISHED = re.compile(r"publish|pubdate|entry-date|post-date|posted|created|dt-p", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -55,6 +53,9 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE: Final = 160
+_LONGEST_SENTENCE: Final = 320
+_BELOW_HEADLINE: Final = 6
+_SHORTEST_HEADING: Final = 15
 _SMALL: Final = frozenset(
     {"p", "div", "span", "small", "li", "td", "em", "i", "b", "strong", "font", "dd", "h4", "h5", "h6"}
 )
@@ -105,11 +106,10 @@ class Markup:
 
     @cached_property
     def lines(self) -> list[str]:
-        """Short lines of the page, without comments and boxes as far as these say so."""
+        """Lines of the page that are no paragraphs, without comments and boxes as far as these say so."""
         body = self._tree.find("body")
-        return [
-            line for line in lines(self._tree if body is None else body)[:_MOST_LINES] if len(line) <= _LONGEST_LINE
-        ]
+        shown = lines(self._tree if body is None else body)[:_MOST_LINES]
+        return [line for line in shown if len(line) <= _LONGEST_SENTENCE]
 
     @cached_property
     def headings(self) -> list[tuple[int, str]]:
@@ -123,6 +123,13 @@ class Markup:
         return [text for element in self._tree.iter("h1", "h2") if _links_home(element) and (text := words(element))][
             :3
         ]
+
+    @cached_property
+    def prominent(self) -> list[str]:
+        """Short words in large or bold letters: what old pages have instead of headings."""
+        large = (element for element in self.elements if element.tag in ("b", "strong", "big", "font"))
+        found = (words(element) for element in islice(large, _MOST_MARKED))
+        return [text for text in found if _SHORTEST_HEADING <= len(text) <= _LONGEST_LINE]
 
     def marked_headline(self) -> str:
         """The heading that the markup says is the headline, or ""."""
@@ -140,16 +147,28 @@ class Markup:
         yield self._people(_has_author_rel, "markup", "rel=author", 0.92)
         yield self._people(_links_to_author, "markup", "link to all by the author", 0.88)
         yield self._people(_has_author_class, "markup", "class", 0.85)
-        signed = map(_SIGNED.search, self.lines)
+        yield from self._below(self.marked_headline() or next(iter(text for _, text in self.headings), ""))
+        signed = map(_SIGNED.search, (line for line in self.lines if len(line) <= _LONGEST_LINE))
         for match in islice(filter(None, signed), _MOST_SIGNED):
             yield [Claim(match["name"] or match["stated"] or match["by"], "markup", match[0][:80], 0.7)]
+
+    def _below(self, headline: str) -> Iterator[list[Claim]]:
+        """Lines close below the headline that say "by" and name persons, though nothing marks them."""
+        lines = self.lines
+        start = next((at for at, line in enumerate(lines) if line == headline), 0)
+        for line in lines[start : start + _BELOW_HEADLINE]:
+            read = byline.parse(line) if len(line) <= _LONGEST_LINE else None
+            if read and read.rule == "byline.by" and read.persons:
+                yield [Claim(line, "markup", f"line below the headline: {line[:60]}", 0.75)]
+                return
 
     def owners(self) -> Iterator[Claim]:
         """Lines that may name whose site it is: what stands below its name, and who claims its copyright."""
         for element in self._tree.iter("p", "div", "span", "h2"):
             if "site-description" in _tokens(element):
                 yield Claim(words(element), "site", "line below the name of the site", 0.5)
-        for match in islice(filter(None, map(_COPYRIGHT.search, self.lines)), _MOST_SIGNED):
+        short = (line for line in self.lines if len(line) <= _LONGEST_LINE)
+        for match in islice(filter(None, map(_COPYRIGHT.search, short)), _MOST_SIGNED):
             yield Claim(match["name"], "site", match[0], 0.5)
 
     def _people(self, fits: Callable[[Element], bool], rule: str, detail: str, confidence: float) -> list[Claim]:
@@ -182,14 +201,14 @@ class Markup:
             if element.tag in ("time", "abbr") and _PUBLISHED.search(marks):
                 yield from _of_time(element, language, "markup", 0.9)
         for element, marks in times:
-            if element.tag == "time" and not _CHANGED.search(marks):
+            if element.tag == "time" and not html_dates.CHANGED.search(marks):
                 yield from _of_time(element, language, "markup", 0.8)
         named = (
             (element, token) for element in self.elements for token in _tokens(element) if _DATE_CLASS.search(token)
         )
         for element, name in islice(named, _MOST_MARKED):
-            text = words(element) if not _CHANGED.search(name) else ""
-            if text and len(text) <= _LONGEST_LINE and not _CHANGED.search(text[:30]):
+            text = words(element) if not html_dates.CHANGED.search(name) else ""
+            if text and len(text) <= _LONGEST_LINE:
                 edtf = html_dates.shown(text, language)
                 if edtf:
                     yield Claim(edtf, "markup", f"class={name}: {text[:60]}", 0.85 if len(edtf) == 10 else 0.6)
@@ -198,10 +217,26 @@ class Markup:
         """A date in a short line of its own: weak, for many pages carry several."""
         small = (element for element in self.elements if element.tag in _SMALL and len(element) <= _MOST_PARTS)
         for line in map(words, islice(small, _MOST_LINES)):
-            if 5 < len(line) < 60 and any(map(str.isdigit, line)) and not _CHANGED.search(line):
+            if 5 < len(line) < 60 and any(map(str.isdigit, line)) and not html_dates.CHANGED.search(line):
                 edtf = html_dates.shown(line, language)
                 if len(edtf) == 10:
                     yield Claim(edtf, "markup", line, 0.55)
+
+    def said_date(self, language: str) -> Iterator[Claim]:
+        """A date in a sentence that says when the article was published."""
+        for line in self.lines:
+            edtf = html_dates.said(line, language) if any(map(str.isdigit, line)) else ""
+            if edtf:
+                yield Claim(edtf, "sentence", line[:80], 0.7)
+                return
+
+    def changed_date(self, language: str) -> Iterator[Claim]:
+        """When the page was changed last, as an uncertain date: no more is known of pages like those of a wiki."""
+        for line in self.lines:
+            edtf = html_dates.changed(line, language) if any(map(str.isdigit, line)) else ""
+            if edtf:
+                yield Claim(f"{edtf}?", "changed", line[:80], 0.35)
+                return
 
 
 def _links_home(heading: Element) -> bool:
@@ -234,7 +269,9 @@ def _of_time(element: Element, language: str, rule: str, confidence: float) -> I
 
 
 def _is_author_property(element: Element) -> bool:
-    return "author" in (element.get("itemprop") or "").split()
+    """Microdata and RDFa."""
+    marks = f"{element.get('itemprop') or ''} {element.get('property') or ''}".split()
+    return (element.tag != "meta" and bool({"author", "schema:author"} & {*marks})) or "author" in marks[:1]
 
 
 def _has_author_rel(element: Element) -> bool:
@@ -257,11 +294,11 @@ def _name_in(element: Element) -> str:
         return str(element.get("content"))
     for inner in element.iter():
         marks = (
-            {*(inner.get("class") or "").split(), *(inner.get("itemprop") or "").split()}
+            {mark for key in ("class", "itemprop", "property") for mark in (inner.get(key) or "").split()}
             if inner is not element
             else set()
         )
-        if marks & {"name", "fn"} and (text := inner.get("content") or words(inner)):
+        if marks & {"name", "fn", "schema:name"} and (text := inner.get("content") or words(inner)):
             return str(text)
     links = [text for link in element.iter("a") if (text := words(link)) and len(text) <= 60]
     whole = words(element)

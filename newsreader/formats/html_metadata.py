@@ -7,11 +7,12 @@ from functools import cached_property
 from itertools import islice
 
 from newsreader.formats import html_dates
-from newsreader.formats.html_headline import headline
+from newsreader.formats.html_headline import headline, part_shown
 from newsreader.formats.html_json import Linked, first_text, texts
 from newsreader.formats.html_markup import Claim, Markup
 from newsreader.formats.html_people import People, owner, people
 from newsreader.formats.html_site import Address, address, country_of_host, known_site
+from newsreader.formats.html_state import State
 from newsreader.formats.html_tree import Element
 from newsreader.text.authorities import find_country, find_language, find_paper, name_key
 
@@ -102,7 +103,11 @@ class Metadata:
         if title:
             stated.append(Claim(title, "title", "title", 0.8))
         names = [claim.value for claim in self.site_names]
-        return headline(stated, self.markup.headings, self.markup.marked_headline(), names, self.address)
+        found = headline(stated, self.markup.headings, self.markup.marked_headline(), names, self.address)
+        if found and found.rule == "title" and not self.markup.headings:
+            part = part_shown(found.value, self.markup.prominent)
+            return Claim(part, "title", f"{found.detail}, shown large", 0.85) if part else found
+        return found
 
     @cached_property
     def authors(self) -> Names | None:
@@ -163,11 +168,24 @@ class Metadata:
             yield [Claim(name, "json-ld", key, sure) for name in persons or [name for name, _ in named]]
         for key in _AUTHORS:
             yield [Claim(value, "meta", key, 0.9) for value in self._meta.get(key, ())]
+        yield [Claim(name, "json", "data of the page", 0.8) for name in self._state.authors]
         yield from self.markup.authors()
+
+    @cached_property
+    def _state(self) -> State:
+        """What the data of a page that a script builds say of the article with its headline."""
+        title = self.headline
+        return State.of(self._tree, title.value) if title else State()
 
     def date(self, language: str) -> Claim | None:
         """When it was published, as EDTF."""
         best: Claim | None = None
+        if language == "en":
+            # Which figure of 3/5/2014 is the month is told by the country alone.
+            country = self.country()
+            tags = [re.split(r"[-_]", claim.value)[-1].upper() for claim in self.languages() if len(claim.value) > 3]
+            territory = country.value if country else next(iter(tags), "")
+            language = "en-US" if territory in ("US", "PH") else "en-GB" if find_country(territory) else ""
         for claim in self._date_claims(language):
             if best is None or (len(best.value) < 10 <= len(claim.value) and claim.value.startswith(best.value)):
                 best = claim
@@ -186,11 +204,20 @@ class Metadata:
             edtf = html_dates.stated(claim.value, language)
             if edtf:
                 yield Claim(edtf, claim.rule, f"{claim.detail}: {claim.value[:40]}", claim.confidence)
+        for text in self._state.dates:
+            if edtf := html_dates.stated(text, language):
+                yield Claim(edtf, "json", f"data of the page: {text[:40]}", 0.85)
         yield from self.markup.dates(language)
-        in_url = html_dates.in_url(self.address.url)
+        url = self.address.url
+        in_url = html_dates.in_url(url)
         if in_url:
-            yield Claim(in_url, "url", self.address.url[:120], 0.8)
+            yield Claim(in_url, "url", url[:120], 0.8)
+        yield from self.markup.said_date(language)
+        month = html_dates.month_in_url(url)
+        if month:
+            yield Claim(month, "url", url[:120], 0.6)
         yield from self.markup.lone_date(language)
+        yield from () if month else self.markup.changed_date(language)
 
     def paper(self) -> Claim | None:
         """The title of the newspaper or the name of the site."""

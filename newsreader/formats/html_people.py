@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsreader.formats.html_site import Address, group, is_blog_host, is_site_name
-from newsreader.text import byline, names
+from newsreader.text import byline, dates, names
 from newsreader.text.agencies import find_agencies, find_agency
 from newsreader.text.authorities import find_paper, name_key
 
@@ -23,6 +23,10 @@ _TAIL = re.compile(
     r"\s*(?:[|•·►–—]|\s-\s).*$|\s*\(.{0,80}\)\s*$|\s+(?:am|on|at|um|le|el)\s+\d.*$|\s+\d{1,2}[./:]\d{1,2}.*$|[\s,]+\d{4}$"
 )
 _SPLIT = re.compile(r"\s*(?:[;|\n\t]|,(?!\s*(?:Jr|Sr|MD|PhD|III?)\b)|\s&\s|\s(?:and|und|et|y|og|och|en)\s)\s*")
+_BEFORE_DATE = re.compile(
+    r"(?:[\s,|·•–-]+(?:on|am|at|um|le|el|il|den|op|the|\w+day|\w+tag|em|a|o))*[\s,|·•–-]*$", re.IGNORECASE
+)
+_SHORTEST = 4
 _LONGEST = 300
 _MOST_PERSONS = 40
 
@@ -98,6 +102,9 @@ def _plain(line: str) -> str:
     text = _RUN_ON_LEAD.sub("", text)
     for _ in range(2):
         text = _LEAD.sub("", text, count=1)
+    if any(map(str.isdigit, text)):
+        date = next(iter(dates.find(text[:_LONGEST])), None)
+        text = _BEFORE_DATE.sub("", text[: date.start]) if date and date.start > _SHORTEST else text
     return text.strip(" -–—|,;:•·/")
 
 

@@ -26,6 +26,9 @@ _DATA_URL = re.compile(r"data:[\w/+.;=-]{0,100}?base64,[A-Za-z0-9+/=%]{200,}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|tt|sup|sub|a|ins|del|nobr)\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(/?)(?:div|center|section|blockquote|ul|ol|dl|dir|menu)\b[^<>]*>", re.IGNORECASE)
+_TOOLBARS = ("wm-ipp", "donato", "wm-toolbar")
+"""What web archives put above the pages they keep."""
+
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head", "select"})
 _BREAKS = frozenset({
@@ -104,6 +107,8 @@ def parse(text: str) -> Element:
         raise PageError("is nested too deeply to be the page of an article")
     if tree is None:
         raise PageError("holds no words")
+    for bar in [element for element in tree.iter("div") if (element.get("id") or "").startswith(_TOOLBARS)]:
+        bar.drop_tree()
     for count, _ in enumerate(tree.iter(), start=1):
         if count > MAX_ELEMENTS:
             raise PageError(f"has more than {MAX_ELEMENTS:,} elements, too many for the page of one article")

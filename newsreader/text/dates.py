@@ -19,6 +19,8 @@ _NUMERIC = re.compile(
 )
 _CJK = re.compile(r"(?<!\d)(?P<year>1[5-9]\d\d|20\d\d)\s?年\s?(?P<month>[01]?\d)\s?月(?:\s?(?P<day>[0-3]?\d)\s?日)?")
 _YEAR_LIKE = re.compile(r"[12lIi][\dlIiOoSB]{3}|M[DC.]|\ban\.?\s+[\dIVX]", re.IGNORECASE)
+_DAY_FIRST = frozenset({"de", "fr", "es", "it", "nl", "pt", "fi", "sv", "da", "nb", "pl", "cs", "ca", "en-GB"})
+_MONTH_FIRST = frozenset({"en-US"})
 _SHORTEST, _LONGEST = 4, 90
 _PLACE = re.compile(r"[A-ZÀ-Þ][\w.'’-]{1,20}(?:\s(?:[a-zà-ÿ]{2,3}\s)?[A-ZÀ-Þ][\w.'’-]{1,20}){0,2}")
 _BESIDE = 22
@@ -46,7 +48,7 @@ def find(text: str, language: str = "") -> Iterator[FoundDate]:
 
     Args:
         text: A line or a few; long texts cost time.
-        language: Tells 3/4/1904 apart, which is left out when it cannot be told.
+        language: Tells 3/4/1904 apart, which is left out when it cannot be told: `en-US` and `en-GB` do, `en` does not.
     """
     if not _YEAR_LIKE.search(text):
         return
@@ -95,9 +97,9 @@ def _iso(text: str) -> Iterator[FoundDate]:
 def _numeric(text: str, language: str) -> Iterator[FoundDate]:
     for match in _NUMERIC.finditer(text):
         one, two = int(match["one"]), int(match["two"])
-        if match["sep"] == "." or one > 12 or one == two or language in ("de", "fr", "es", "it", "nl", "pt", "fi"):
+        if match["sep"] == "." or one > 12 or one == two or language in _DAY_FIRST:
             day, month = one, two
-        elif two > 12:
+        elif two > 12 or language in _MONTH_FIRST:
             day, month = two, one
         else:
             continue

@@ -86,7 +86,7 @@ def _from_part(found: _Found, part: HeadPart, title: PaperTitle | None) -> None:
         found.words(part.kind, words, f"{part.kind}.line", part.confidence, part.start, part.end)
     elif part.kind == "date":
         issued = dateline.issued(words)
-        tongue = "fr" if title and title.country not in ("US", "CA", "PH") else ""
+        tongue = "en-GB" if title and title.country not in ("US", "CA", "PH") else ""
         date = dates.only(words, tongue) or (issued[0] if issued else None)
         if date:
             sure = min(part.confidence, date.confidence)

@@ -53,7 +53,7 @@ def small_kind(line: Line, title: PaperTitle | None = None) -> tuple[str, float]
     """Date, page, edition and agency lines; the paper, when it is known, says how figures of dates are read."""
     if len(line.text) > 90:
         return None
-    tongue = "fr" if title and title.country not in ("US", "CA", "PH") else ""
+    tongue = "en-GB" if title and title.country not in ("US", "CA", "PH") else ""
     if dates.only(line.text, tongue) or dateline.issued(line.text):
         return "date", 0.93
     masthead_part = paper.detail(line.text)

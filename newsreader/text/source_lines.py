@@ -132,7 +132,7 @@ def _date(rest: str, title: PaperTitle | None) -> FoundDate | None:
     if title is None and _FIGURES.search(rest):
         chunks = re.split(r"[\x00,;.()|•·\"“”]+|\s[-–—]\s|\s(?=\d)", rest, maxsplit=4)[:4]
         title = next((known for chunk in chunks if chunk.strip() and (known := find_paper(_bare(chunk)))), None)
-    tongue = "fr" if title and title.country not in ("US", "CA", "PH") else ""
+    tongue = "en-GB" if title and title.country not in ("US", "CA", "PH") else ""
     found = list(dates.find(rest, tongue))
     return next((date for date in found if len(date.edtf) >= 10), None)
 
