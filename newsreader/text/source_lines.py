@@ -89,8 +89,8 @@ def details(text: str) -> tuple[dict[str, Part], str]:
 
 def place_line(line: str) -> SourceLine | None:
     """A line of places only, one of them well known: `Halden, New York`."""
-    pieces = list(_pieces(line))
-    if not 1 <= len(pieces) <= 3 or len(line) > 60 or any(len(piece.value.split()) > _MOST_WORDS for piece in pieces):
+    pieces = list(_pieces(line)) if len(line) <= 60 else []
+    if not 1 <= len(pieces) <= 3 or any(len(piece.value.split()) > _MOST_WORDS for piece in pieces):
         return None
     is_known = any(country_of_place(piece.value) or find_country(piece.value) for piece in pieces)
     return SourceLine(None, None, 0.75, {"place": pieces[0]}) if is_known and line[0].isupper() else None
@@ -98,7 +98,7 @@ def place_line(line: str) -> SourceLine | None:
 
 def paper_like(line: str) -> Part | None:
     """The name on a line that is called as newspapers are, like `THE HALDEN COURIER`."""
-    name = without_place(line)
+    name = without_place(line) if len(line) <= _LONGEST else ""
     return Part(name, 0, len(name)) if len(name) > 5 and _is_paper_like(name) and len(name.split()) > 1 else None
 
 
