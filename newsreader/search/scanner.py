@@ -118,7 +118,17 @@ def _word(text: str, place: int, *, is_value: bool) -> Piece:
         return Piece(OPERATORS[word], word, place, end)
     near = _WORD_NEAR.fullmatch(word) if "~" in word[1:] else None
     if near:
-        # A tilde too many means no more than one.
-        bare = near[1].rstrip("~") or near[1]
-        return Piece(Kind.WORD, bare, place, end, int(near[2]) if near[2] else -1, typed=word)
+        return Piece(Kind.WORD, _bare(word), place, end, int(near[2]) if near[2] else -1, typed=word)
     return Piece(Kind.WORD, word, place, end, typed=word)
+
+
+def _bare(word: str) -> str:
+    """A word without the tildes and numbers behind it; one too many means no more than one."""
+    end = len(word)
+    while True:
+        at = end
+        while at > 0 and end - at < 9 and word[at - 1].isdecimal():
+            at -= 1
+        if at < 2 or word[at - 1] != "~":
+            return word[:end]
+        end = at - 1

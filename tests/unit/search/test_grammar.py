@@ -258,6 +258,8 @@ PIECES = st.sampled_from(
     )
 )
 @example("0*~~")
+@example("*~0~")
+@example("a~1~2~")
 def test_any_text_is_a_query_and_prints_to_one_that_means_the_same(text: str) -> None:
     parsed = parse(text, TODAY)
     for notice in parsed.notices:
