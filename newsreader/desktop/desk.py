@@ -116,7 +116,7 @@ class Desk(QObject):
             for key in ("find first", "find", "counts", "shape", "article", "complete"):
                 self.jobs.drop(key)
             self.jobs.write(old.close, lambda _: None)
-        self.jobs.set_interrupt(session.archive.interrupt_reads)
+        self.jobs.set_interrupt(session.interrupt)
         self.archive_opened.emit(session)
         self.ask(Asked(sort=self._sort_of_lists))
 

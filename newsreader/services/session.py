@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from newsreader import paths, settings
 from newsreader.archive.archive import Archive
 from newsreader.errors import ArchiveMissing
+from newsreader.search.cancelling import cancel_thread
 
 if TYPE_CHECKING:
     from newsreader.search.index import SearchIndex
@@ -83,6 +84,11 @@ class Session:
             if self._recent_texts is None:
                 self._recent_texts = RecentTexts(self.archive)
             return self._recent_texts
+
+    def interrupt(self, thread: int) -> None:
+        """Stops what a thread is asking the archive or searching; `Interrupted` is raised there, soon."""
+        self.archive.interrupt_reads(thread)
+        cancel_thread(thread)
 
     def close(self) -> None:
         """Closes the index and the archive."""

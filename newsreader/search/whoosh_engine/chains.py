@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from newsreader.search.cancelling import check
 from newsreader.search.whoosh_engine.container import Array
-from newsreader.search.whoosh_engine.dense import MANY, DenseChain
+from newsreader.search.whoosh_engine.dense import MANY, MOST_WORDS, DenseChain
 from newsreader.search.whoosh_engine.layout import JOINED, WHOLE
 from newsreader.search.whoosh_engine.matches import is_in, places_in
 from newsreader.search.whoosh_engine.plan import Near, Step
@@ -20,6 +21,9 @@ _SHIFT = 32
 _POSITION = (1 << _SHIFT) - 1
 _WITHOUT_GAPS = frozenset({"body", "body" + JOINED, "body" + WHOLE})
 """Fields whose positions all lie below the number of words of the text."""
+
+_NEAR_AT_ONCE = 400_000
+"""Places compared at once for nearness, nearly."""
 
 _FEW = 4096
 """Places that are looked up one by one without sifting them first."""
@@ -35,42 +39,54 @@ class StepReader:
         self._term = reader.find(step.term) if reader is not None else -1
         self._reader: FieldReader | None = reader if self._term >= 0 else None
         self.ids = self._reader.ids(self._term) if self._reader is not None else np.empty(0, dtype=np.uint32)
+        self._ends: Array | None = None
+
+    @property
+    def occurrences(self) -> int:
+        """How many places it has."""
+        return 0 if self._reader is None else self._reader.occurrences(self._term, self._term + 1)
 
     def places(self, documents: Array | None = None) -> Array:
         """Its places in all documents, or at least in some that all have it, ascending."""
+        check()
         if self._reader is None:
             return NONE
-        found = _places(self._reader, self._term, self.ids, documents, self._segment.doc_count)
+        found = self._places(self._reader, documents)
         if self._step.except_field and len(found):
             found = _without(found, self._others())
         return found
+
+    def _places(self, reader: FieldReader, documents: Array | None) -> Array:
+        ids, freqs, positions = self.ids, reader.freqs(self._term), reader.places(self._term)
+        # Where most documents are wanted it is quicker to read all of them.
+        is_most = documents is None or len(documents) * 3 > len(ids)
+        chosen = None if documents is None or is_most else places_in(ids, documents, self._segment.doc_count)
+        if chosen is not None:
+            if self._ends is None:
+                counts = np.ones(len(ids), dtype=np.uint8) if freqs is None else freqs
+                self._ends = np.cumsum(counts, dtype=np.int64)
+            begins = self._ends[chosen]
+            freqs = np.ones(len(chosen), dtype=np.int64) if freqs is None else freqs[chosen].astype(np.int64)
+            begins -= freqs
+            offsets = np.cumsum(freqs)
+            wanted = np.repeat(begins - (offsets - freqs), freqs)
+            wanted += np.arange(len(wanted))
+            positions, ids = positions[wanted], ids[chosen]
+        rows = ids.astype(np.int64) << _SHIFT
+        return (np.repeat(rows, freqs) if freqs is not None else rows) + positions
 
     def _others(self) -> list[Array]:
         reader = self._segment.field(self._step.except_field)
         if reader is None:
             return []
         low, high = reader.prefix_range(self._step.except_prefix)
-        return [_places(reader, term, reader.ids(term), None, self._segment.doc_count) for term in range(low, high)]
+        return [_all_places(reader, term) for term in range(low, high)]
 
 
-def _places(reader: FieldReader, term: int, ids: Array, documents: Array | None, doc_count: int) -> Array:
+def _all_places(reader: FieldReader, term: int) -> Array:
     freqs = reader.freqs(term)
-    positions = reader.places(term)
-    # Where most documents are wanted it is quicker to read all of them.
-    is_most = documents is None or len(documents) * 3 > len(ids)
-    chosen = None if documents is None or is_most else places_in(ids, documents, doc_count)
-    if chosen is not None:
-        counts = np.ones(len(ids), dtype=np.uint8) if freqs is None else freqs
-        begins = np.cumsum(counts, dtype=np.int64)[chosen]
-        freqs = counts[chosen].astype(np.int64)
-        begins -= freqs
-        offsets = np.cumsum(freqs)
-        positions = positions[
-            np.repeat(begins - (offsets - freqs), freqs) + np.arange(int(offsets[-1]) if len(offsets) else 0)
-        ]
-        ids = ids[chosen]
-    rows = ids.astype(np.int64) << _SHIFT
-    return (np.repeat(rows, freqs) if freqs is not None else rows) + positions
+    rows = reader.ids(term).astype(np.int64) << _SHIFT
+    return (np.repeat(rows, freqs) if freqs is not None else rows) + reader.places(term)
 
 
 def _without(places: Array, others: Sequence[Array]) -> Array:
@@ -98,6 +114,7 @@ def chain_places(segment: OpenSegment, steps: Sequence[Step]) -> Array:
     # A word that stands too near the beginning cannot be that far into the phrase.
     found = found[(found & _POSITION) >= begins[order[0]]] - begins[order[0]]
     for index in order[1:]:
+        check()
         if not len(found):
             break
         kept = documents
@@ -116,7 +133,7 @@ def chain_documents(segment: OpenSegment, steps: Sequence[Step]) -> Array:
 
 def _dense_chain(segment: OpenSegment, steps: Sequence[Step]) -> Array | None:
     """The same for frequent words of the text; None where the other way is the better one."""
-    if len(steps) < 2 or any(step.except_field or step.field not in _WITHOUT_GAPS for step in steps):
+    if not 2 <= len(steps) <= MOST_WORDS or any(step.except_field or step.field not in _WITHOUT_GAPS for step in steps):
         return None
     readers = [reader for step in steps if (reader := segment.field(step.field)) is not None]
     text = segment.field("body")
@@ -166,24 +183,51 @@ def _slots(places: Array, size: int) -> Array:
 
 def near_places(segment: OpenSegment, near: Near) -> Array:
     """The places of the last word of every stretch that holds all words within the distance."""
-    each: list[Array] = []
-    for steps in near.words:
-        parts = [places for step in steps if len(places := StepReader(segment, step).places())]
+    words = [[StepReader(segment, step) for step in steps] for steps in near.words]
+    documents: Array | None = None
+    for ids in sorted((_with_any(readers) for readers in words), key=len):
+        documents = ids if documents is None else documents[is_in(documents, ids, segment.doc_count)]
+        if not len(documents):
+            return NONE
+    if documents is None:
+        return NONE
+    each = sum(reader.occurrences / max(len(reader.ids), 1) for readers in words for reader in readers)
+    step = max(1, int(_NEAR_AT_ONCE / max(each, 1.0)))
+    rows = [
+        _near_places(segment, words, near, documents[start : start + step]) for start in range(0, len(documents), step)
+    ]
+    return np.concatenate(rows)
+
+
+def _with_any(readers: Sequence[StepReader]) -> Array:
+    filled = [reader.ids for reader in readers if len(reader.ids)]
+    if len(filled) == 1:
+        return filled[0]
+    return np.unique(np.concatenate(filled)) if filled else np.empty(0, dtype=np.uint32)
+
+
+def _near_places(segment: OpenSegment, words: Sequence[Sequence[StepReader]], near: Near, documents: Array) -> Array:
+    kept: list[Array] = []
+    for readers in words:
+        parts: list[Array] = []
+        for reader in readers:
+            own = documents[is_in(documents, reader.ids, segment.doc_count)] if len(reader.ids) else documents[:0]
+            if len(own):
+                places = reader.places(own)
+                # Perhaps it has read more than it was asked for.
+                low, high = int(documents[0]) << _SHIFT, (int(documents[-1]) + 1) << _SHIFT
+                places = places[np.searchsorted(places, low) : np.searchsorted(places, high)]
+                parts.append(places[is_in(places >> _SHIFT, documents, segment.doc_count)])
         if not parts:
             return NONE
-        each.append(parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
-    documents = np.unique(each[0] >> _SHIFT)
-    for places in each[1:]:
-        documents = _in_both(documents, np.unique(places >> _SHIFT))
-    if not len(documents):
-        return NONE
-    kept = [places[is_in(places >> _SHIFT, documents, segment.doc_count)] for places in each]
+        kept.append(parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)))
     places = np.concatenate(kept)
     labels = np.repeat(np.arange(len(kept)), [len(part) for part in kept])
     order = np.argsort(places, kind="stable")
     places, labels = places[order], labels[order]
     inside = np.ones(len(places), dtype=bool)
     for label, needed in enumerate(near.needed):
+        check()
         own = kept[label]
         # The latest occurrences up to and with each place: the needed-th last of them must not be too far back.
         last = np.searchsorted(own, places, side="right") - needed

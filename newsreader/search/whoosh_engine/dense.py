@@ -9,11 +9,15 @@ from typing import Final
 
 import numpy as np
 
+from newsreader.search.cancelling import check
 from newsreader.search.whoosh_engine.container import Array
 from newsreader.search.whoosh_engine.postings import FieldReader
 
 MANY: Final = 200_000
 """Places from which on this way is the quicker one."""
+
+MOST_WORDS: Final = 100
+"""A slot counts the words met in one byte."""
 
 SLOTS: Final = 1 << 21
 """Slots of a table, nearly."""
@@ -56,6 +60,7 @@ class DenseChain:
         return np.unique(np.append(np.minimum(cuts, len(self._bases) - 1), len(self._bases) - 1))
 
     def _stretch(self, index: int, low: int, high: int) -> Array:
+        check()
         first = int(self._bases[low])
         marks = np.zeros(int(self._bases[high]) - first, dtype=np.uint8)
         bases = self._bases[low:high] - first + self._pad

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.errors import SearchIndexError
+from newsreader.search.cancelling import cancellable
 from newsreader.search.index import BuiltPart, Hits, IndexDocument, IndexRequest, TermsFound
 from newsreader.search.whoosh_engine import writer
 from newsreader.search.whoosh_engine.container import ContainerDamaged
@@ -111,12 +112,17 @@ class WhooshIndex:
     # Searching
 
     def search(self, request: IndexRequest) -> Hits:
-        """Finds articles; an index that cannot be read finds none, and `problem` says why."""
-        try:
-            return Search(self._present(), request).hits()
-        except ContainerDamaged as error:
-            self._damaged(error)
-            return Search(self._present(), request).hits()
+        """Finds articles; an index that cannot be read finds none, and `problem` says why.
+
+        Raises:
+            SearchCancelled: It was given up, through a token or `cancel_thread`; see `newsreader.search.cancelling`.
+        """
+        with cancellable():
+            try:
+                return Search(self._present(), request).hits()
+            except ContainerDamaged as error:
+                self._damaged(error)
+                return Search(self._present(), request).hits()
 
     def numbers(self) -> "array[int]":
         """Row numbers of all articles in the index, ascending."""

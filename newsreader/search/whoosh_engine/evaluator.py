@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from newsreader.search.cancelling import check
 from newsreader.search.whoosh_engine import plan
 from newsreader.search.whoosh_engine.chains import (
     chain_documents,
@@ -15,6 +16,9 @@ from newsreader.search.whoosh_engine.matches import Match, all_but, every, nothi
 from newsreader.search.whoosh_engine.plan import Chain, Near, Plan, Term
 from newsreader.search.whoosh_engine.postings import FieldReader
 from newsreader.search.whoosh_engine.snapshot import K1, Snapshot
+
+_FLAGS_AT_ONCE = 1 << 22
+"""Postings gone through without looking whether the search was given up."""
 
 
 class Evaluator:
@@ -36,6 +40,7 @@ class Evaluator:
         """The documents of a plan, deleted ones among them."""
         found = self._known.get(node)
         if found is None:
+            check()
             found = self._known[node] = self._match(node)
         return found
 
@@ -131,7 +136,9 @@ class Evaluator:
         else:
             flags = np.zeros(self._doc_count, dtype=bool)
             for row in rows:
-                flags[row] = True
+                for start in range(0, len(row), _FLAGS_AT_ONCE):
+                    check()
+                    flags[row[start : start + _FLAGS_AT_ONCE]] = True
             ids = np.flatnonzero(flags)
         return same_score(ids, node.weight) if node.weight else Match(ids)
 

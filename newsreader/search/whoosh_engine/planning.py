@@ -6,6 +6,7 @@ from typing import Final
 
 from newsreader.domain import query
 from newsreader.domain.query import NOWHERE, Node, Notice
+from newsreader.search.cancelling import check
 from newsreader.search.index import HumanLayer
 from newsreader.search.whoosh_engine import plan
 from newsreader.search.whoosh_engine.layout import ABOVE, VALUE_FIELDS
@@ -30,6 +31,7 @@ class Planner:
 
     def plan(self, node: Node) -> Plan:
         """The plan of a query."""
+        check()
         match node:
             case query.And(parts):
                 return plan.All(tuple(self.plan(part) for part in parts))

@@ -8,8 +8,10 @@ from typing import Final
 import numpy as np
 
 from newsreader.domain.query import Sort
+from newsreader.search.cancelling import check
 from newsreader.search.whoosh_engine.container import Array
 from newsreader.search.whoosh_engine.matches import Match
+from newsreader.search.whoosh_engine.ordering import sorted_places
 from newsreader.search.whoosh_engine.snapshot import Snapshot, count_terms
 
 MOST_SCORES: Final = 10_000
@@ -80,15 +82,20 @@ class Ranking:
         """The numbers by key, then by number; and the places they come from."""
         numbers = self._column("number")
         tie = -numbers.astype(np.int64) if latest_first else numbers
+        check()
         if len(tie) > 1 and not bool(np.all(tie[1:] >= tie[:-1])):
-            order = np.lexsort((tie, keys))
+            # The rows of the segments follow each other, which this sort makes use of.
+            by_number = np.argsort(tie, kind="stable")
+            check()
+            order = by_number[sorted_places(keys[by_number])]
         else:
-            order = np.argsort(keys, kind="stable")
+            order = sorted_places(keys)
         return numbers[order], order
 
     def _scores(self) -> Array:
         found: list[Array] = []
         for each, match, ids in zip(self._snapshot.segments, self._matches, self.ids, strict=True):
+            check()
             places = None if each.alive is None else np.flatnonzero(each.alive[match.ids])
             if len(ids):
                 found.append(match.scores(places))
@@ -112,6 +119,7 @@ def year_counts(snapshot: Snapshot, ids: Sequence[Array]) -> tuple[tuple[int, in
     """Hits by year, ascending; those without a date are left out."""
     counts = np.zeros(10_000, dtype=np.int64)
     for each, own in zip(snapshot.segments, ids, strict=True):
+        check()
         counts += np.bincount(each.column("date_low")[own].astype(np.int64) // 10_000, minlength=10_000)[:10_000]
     return tuple((int(year), int(counts[year])) for year in np.flatnonzero(counts) if year > 0)
 
@@ -135,6 +143,7 @@ def facet_counts(snapshot: Snapshot, facet: str, ids: Sequence[Array]) -> tuple[
         return tuple(sorted(counted, key=lambda item: (-item[1], item[0])))
     counts: Counter[str] = Counter()
     for each, own in zip(snapshot.segments, ids, strict=True):
+        check()
         reader = each.field(facet)
         if reader is None or not len(own):
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from newsreader.search.cancelling import check
 from newsreader.search.patterns import pattern_expression
 from newsreader.search.stems import common_start, stem
 from newsreader.search.whoosh_engine.container import Array
@@ -15,6 +16,9 @@ from newsreader.search.whoosh_engine.postings import FieldReader
 from newsreader.search.whoosh_engine.snapshot import Snapshot
 
 _MOST_STEMMED = 20_000
+_LOOK_EVERY = 512
+"""Terms between two looks at whether the search was given up."""
+
 _LETTERS = np.zeros(256, dtype=np.uint32)
 _LETTERS[:128] = np.uint32(1) << (np.arange(128, dtype=np.uint32) & np.uint32(31))
 _LETTERS[ord("\n")] = 0
@@ -43,6 +47,8 @@ def other_forms(snapshot: Snapshot, field: str, word: str, language: str) -> tup
         if high - low > _MOST_STEMMED:
             low, high = reader.prefix_range(encoded(root))
         for index in range(low, high):
+            if not index % _LOOK_EVERY:
+                check()
             term = reader[index]
             if term not in found:
                 other = decoded(term)
@@ -62,7 +68,11 @@ def matching(snapshot: Snapshot, field: str, pattern: str) -> tuple[bytes, ...]:
 def matching_places(reader: FieldReader, pattern: str) -> Iterator[int]:
     """The places of the terms that match a folded pattern with `*` and `?`."""
     expression = pattern_expression(pattern)
-    return (place for place in _candidates(reader, pattern) if expression.fullmatch(decoded(reader[place])))
+    for count, place in enumerate(_candidates(reader, pattern)):
+        if not count % _LOOK_EVERY:
+            check()
+        if expression.fullmatch(decoded(reader[place])):
+            yield place
 
 
 def _candidates(reader: FieldReader, pattern: str) -> Iterable[int]:
@@ -123,6 +133,7 @@ def edit_distances(word: str, others: list[str]) -> Array:
     before: list[Array] | None = None
     row = [np.full(len(others), column, dtype=np.int64) for column in range(longest + 1)]
     for index, letter in enumerate(map(ord, word)):
+        check()
         new = [np.full(len(others), index + 1, dtype=np.int64)]
         for column in range(1, longest + 1):
             is_other = table[column - 1] != letter

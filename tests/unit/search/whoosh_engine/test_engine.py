@@ -2,13 +2,14 @@
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from newsreader.domain.query import Filters, Sort
 from newsreader.errors import SearchIndexError
+from newsreader.search.cancelling import CancelToken, SearchCancelled, cancellable
 from newsreader.search.grammar import parse
 from newsreader.search.index import Hits, IndexDocument, IndexRequest
 from newsreader.search.whoosh_engine import WhooshIndex, writer
@@ -345,3 +346,35 @@ def test_a_string_of_letters_without_end_answers(tmp_path: Path) -> None:
     index.apply([IndexDocument(1, body="a" * 50_000), IndexDocument(2, body="truce")], [], 1)
     assert list(search(index, "a" * 50_000).numbers) == [1]
     assert list(search(index, "b" * 200_000).numbers) == []
+
+
+class CountingToken(CancelToken):
+    """Gives up when it is asked for the so manieth time."""
+
+    def __init__(self, give_up_at: int = 0) -> None:
+        super().__init__()
+        self.looks = 0
+        self._give_up_at = give_up_at
+
+    @property
+    def is_cancelled(self) -> bool:
+        self.looks += 1
+        return self.looks == self._give_up_at
+
+
+def test_a_search_given_up_leaves_nothing_behind(
+    tmp_path: Path, documents: Callable[[int, int], list[IndexDocument]]
+) -> None:
+    index = WhooshIndex(tmp_path / "index", "archive")
+    index.apply(documents(50, 1), [], 1)
+    query = parse('"peace talks" OR truc* OR harbor~1 -"fire cease"~4').root
+    request = IndexRequest(query, facets=("paper",), count_parts=True)
+    whole = index.search(request)
+    counting = CountingToken()
+    with cancellable(counting):
+        assert index.search(request) == whole
+    assert counting.looks > 20
+    for give_up_at in range(1, counting.looks + 1):
+        with pytest.raises(SearchCancelled), cancellable(CountingToken(give_up_at)):
+            index.search(request)
+    assert index.search(request) == whole
