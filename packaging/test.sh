@@ -11,10 +11,12 @@ packages="git libgl1 libegl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfon
 fonts="fonts-inter fonts-noto-core"
 
 marks="not slow"
+# A worker for each core; slow tests measure, so they run alone.
+workers=$(nproc)
 arguments=()
 for argument in "$@"; do
     case $argument in
-        --slow) marks="" ;;
+        --slow) marks="" workers=0 ;;
         *) arguments+=("$argument") ;;
     esac
 done
@@ -49,7 +51,8 @@ lint-imports
 say "Tests (pytest)"
 if [ -t 1 ]; then arguments+=(--color=yes); fi
 status=0
-coverage run -m pytest -m "$marks" "${arguments[@]}" </dev/null | tee "$scratch/pytest.log" || status=$?
+# A file's tests stay together: they share what is slow to make.
+coverage run -m pytest -m "$marks" -n "$workers" --dist loadfile "${arguments[@]}" </dev/null | tee "$scratch/pytest.log" || status=$?
 if [ $status = 0 ]; then
     say "Coverage of domain, text, archive, search and services: at least 90 %"
     # Tests that kill processes leave broken data files behind, which are of no interest.
