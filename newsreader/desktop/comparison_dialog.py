@@ -202,10 +202,16 @@ class ComparisonDialog(QDialog):
         words = _told(self._found, self._found.comparison.stretches[index])
         self.position.setText(f"{self._current + 1} of {count}:  {words}")
         self.position.setAccessibleName(f"Difference {self._current + 1} of {count}: {words}")
+        tops = [text.top_of(index) for text in (self.first, self.second)]
+        # Side by side at the height of the eye, or as near to it as both can be scrolled.
+        lowest = max(
+            top - text.verticalScrollBar().maximum() for top, text in zip(tops, (self.first, self.second), strict=True)
+        )
+        height = min(max(round(_EYE * self.first.viewport().height()), lowest), *tops)
         self._is_following = True
-        for text in (self.first, self.second):
+        for text, top in zip((self.first, self.second), tops, strict=True):
             text.mark(index)
-            text.verticalScrollBar().setValue(text.top_of(index) - round(_EYE * text.viewport().height()))
+            text.verticalScrollBar().setValue(top - height)
         self._is_following = False
 
     def _on_open(self) -> None:

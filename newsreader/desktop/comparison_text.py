@@ -117,6 +117,7 @@ class ComparisonText(QTextEdit):
             done = max(done, end)
         cursor.insertText(_flowing(self._text[done:]), plain)
         cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(at)
         self.mark(self._current)
 

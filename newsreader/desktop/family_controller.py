@@ -70,7 +70,7 @@ class FamilyController(QObject):
 
         def arrived(found: tuple[families.Relative, ...]) -> None:
             if self._articles.article is not None and self._articles.article.id == article.id:
-                self._show(tuple(Relative(each.id, in_words(each), each.in_common) for each in found))
+                self._show(tuple(Relative(each.id, title_of(each), each.in_common, place_of(each)) for each in found))
 
         self._desk.jobs.read(lambda: families.members(session, article.id), arrived, key="family")
 
@@ -161,10 +161,13 @@ class _After:
         return self._left < 0
 
 
-def in_words(relative: families.Relative) -> str:
-    """Another printing in a line: its paper, where that appears, the date."""
-    paper = relative.paper or "Unknown paper"
+def title_of(relative: families.Relative) -> str:
+    """The paper and the date of a printing."""
+    date = spoken_date(relative.date) if relative.date else ""
+    return ", ".join(part for part in (relative.paper or "Unknown paper", date) if part)
+
+
+def place_of(relative: families.Relative) -> str:
+    """Where the paper of a printing appears, unless its name says so."""
     where = relative.place or (authorities.country_name(relative.country) if relative.country else "")
-    if where and where.casefold() in paper.casefold():
-        where = ""
-    return " · ".join(part for part in (paper, where, spoken_date(relative.date) if relative.date else "") if part)
+    return "" if where.casefold() in relative.paper.casefold() else where

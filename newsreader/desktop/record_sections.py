@@ -26,12 +26,14 @@ class Relative:
     Attributes:
         id: Of the other article.
         title: Its paper and date.
+        place: Where that paper appears, "" when unknown.
         likeness: Share of the words they have in common, 0 to 1; None when unknown.
     """
 
     id: str
     title: str
     likeness: float | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ class FamilySection(_Section):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, self._theme.space(1.5))
         row.setSpacing(self._theme.space(2))
-        if other.likeness is not None:
-            row.addWidget(Label(self._theme, f"{_percent(other.likeness)} % the same", Type.SMALL, "muted", line))
+        alike = "" if other.likeness is None else f"{_percent(other.likeness)} % the same"
+        if words := "  ·  ".join(part for part in (other.place, alike) if part):
+            row.addWidget(Label(self._theme, words, Type.SMALL, "muted", line))
         link = TextLink(self._theme, "Compare", f"Compare with {other.title}", line)
         link.clicked.connect(lambda _=False, which=other.id: self.compared.emit(which))
         row.addWidget(link)

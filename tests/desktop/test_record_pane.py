@@ -16,6 +16,7 @@ from newsreader.desktop import record_values as values
 from newsreader.desktop.citation import cite, shortened
 from newsreader.desktop.dates import spoken_date, spoken_time
 from newsreader.desktop.icons import Icons
+from newsreader.desktop.labels import Label
 from newsreader.desktop.notes_section import NoteCard
 from newsreader.desktop.paragraph import TextLink
 from newsreader.desktop.plates import TagChip
@@ -218,18 +219,33 @@ def test_repairs_are_summed_up_and_rules_switched(qtbot: QtBot, pane: RecordPane
 
 def test_family_history_and_file(qtbot: QtBot, pane: RecordPane, article: Article) -> None:
     assert pane.family.isHidden()
-    pane.show_family([Relative("other", "Ottawa Sentinel, 15 May 1919", 0.82)])
-    link = pane.family.findChildren(TextLink)[0]
-    assert link.text() == "Ottawa Sentinel, 15 May 1919 · 82 % the same"
+    pane.show_family([Relative("other", "Ottawa Sentinel, 15 May 1919", 0.996, "Canada")])
+    link, compare = pane.family.findChildren(TextLink)
+    assert link.text() == "Ottawa Sentinel, 15 May 1919"
+    assert [label.text() for label in pane.family.findChildren(Label)] == ["Canada  ·  99 % the same"]
     with qtbot.waitSignal(pane.family_opened) as opened:
         link.click()
     assert opened.args == ["other"]
+    assert compare.accessibleName() == "Compare with Ottawa Sentinel, 15 May 1919"
+    with qtbot.waitSignal(pane.comparison_wanted) as wanted:
+        compare.click()
+    assert wanted.args == ["other"]
     pane.show_history([PastEvent(WHEN, "ann", f"event {number}") for number in range(6)])
     more = pane.history.findChildren(TextLink)[0]
     assert more.text() == "2 earlier"
     more.click()
     pane.file.findChildren(TextLink)[0].click()
     assert QGuiApplication.clipboard().text() == f"{article.file.path}\n{article.file.sha256}"
+
+
+def test_of_a_large_family_some_are_listed_and_the_rest_on_demand(pane: RecordPane) -> None:
+    pane.show_family([Relative(str(number), f"Paper {number}") for number in range(9)])
+    titles = [link for link in pane.family.findChildren(TextLink) if link.text().startswith("Paper")]
+    assert len(titles) == 6
+    (more,) = (link for link in pane.family.findChildren(TextLink) if link.text() == "3 more")
+    more.click()
+    shown = [link.text() for link in pane.family.findChildren(TextLink) if not link.isHidden()]
+    assert shown.count("Paper 8") == 1
 
 
 def test_nothing_can_be_changed_in_an_archive_for_reading(qtbot: QtBot, pane: RecordPane, article: Article) -> None:
