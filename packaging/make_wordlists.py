@@ -1,11 +1,13 @@
-"""Writes the small word lists of `resources/rules/words.*.txt.gz` that decide broken words.
+"""Writes the small word lists of `resources/rules/words.*.txt.gz` that decide broken words, and `frequent.*.txt.gz`.
 
     pip download --no-deps spacy-lookups-data==1.0.5 symspellpy==6.10.1
     python packaging/make_wordlists.py FOLDER_WITH_THE_WHEELS
 
 Both packages are MIT licensed (docs/authorities.md). A word is kept when it is both frequent in running text and known
 to a dictionary: a big list that knows rare words and misprints decides worse than a small clean one. For French there
-is a dictionary only, so its rarest verb forms are left out. The output is the same on every run.
+is a dictionary only, so its rarest verb forms are left out. `frequent` holds the most frequent strings of letters in
+order, whether or not a dictionary has them: it says how common a word is, and what is seen in print though no list has
+it. The output is the same on every run.
 """
 
 import gzip
@@ -19,6 +21,10 @@ from typing import Any
 OUT = Path(__file__).resolve().parent.parent / "resources" / "rules"
 FREQUENT = 60_000
 """How far down the frequency table a word may stand."""
+SEEN = 40_000
+"""Length of the lists of frequent strings."""
+MEASURED = ("en", "de")
+"""Languages whose misread words are corrected by them."""
 _WORD = re.compile(r"[a-zàâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿß]{2,24}")
 _RARE_FRENCH = re.compile(r"(?:[aiu]ss(?:e|es|ions|iez|ent)|[âîû](?:mes|tes))$")
 _SHORT = {"en": "a i o", "fr": "à a y ô", "de": "", "es": "a e o u y"}
@@ -49,6 +55,8 @@ def main(folder: Path) -> int:
         words = _frequent(frequent) & lower | _common(frequent)
         # Two and three letters are as often the piece of a word as a word: only the very frequent ones are sure.
         short = _frequent(frequent, 700), _frequent(frequent, 5000)
+        if language in MEASURED:
+            _write_ranked(language, frequent)
         _write(language, {word for word in words if len(word) > 3 or word in short[len(word) > 2]})
     french = {word.lower() for word in _lookup(spacy, "fr_lemma_lookup")} | set(_FRENCH_GRAMMAR.split())
     french |= {lemma for lemmas in _lookup(spacy, "fr_lemma_lookup").values() for lemma in lemmas}
@@ -74,6 +82,18 @@ def _frequent(probabilities: dict[str, float], limit: int = FREQUENT) -> set[str
 def _common(probabilities: dict[str, float]) -> set[str]:
     """The few words so frequent that no dictionary is needed to believe in them (inflected grammar words)."""
     return _frequent(probabilities, 400)
+
+
+def _write_ranked(language: str, probabilities: dict[str, float]) -> None:
+    ranked: dict[str, None] = {}
+    for word, _ in sorted(probabilities.items(), key=lambda item: (-item[1], item[0])):
+        if len(ranked) == SEEN:
+            break
+        if word.isalpha() and _WORD.fullmatch(word.lower()):
+            ranked[word.lower()] = None
+    path = OUT / f"frequent.{language}.txt.gz"
+    path.write_bytes(gzip.compress(("\n".join(ranked) + "\n").encode("utf-8"), 9, mtime=0))
+    print(f"{path.name}: {len(ranked):,} words, {path.stat().st_size:,} bytes")
 
 
 def _write(language: str, words: set[str]) -> None:

@@ -52,6 +52,10 @@ class Evidence:
         """Whether this is one of the commonest words of the language, which no compound ends with."""
         return any(word.lower() in lexicon.function_words(language) for language in self.languages)
 
+    def in_archive(self, word: str) -> bool:
+        """Whether some articles of the archive write this word."""
+        return bool(self.knowledge.words) and self.knowledge.articles_with(word, self.language) >= FEWEST_ARTICLES
+
     def joined_in_archive(self, left: str, right: str) -> bool | None:
         """Whether the archive's articles write two halves as one word (True) or with a hyphen (False); None: neither.
 

@@ -1,6 +1,7 @@
 """The small clean word lists that say whether a string of letters is a word."""
 
 import gzip
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from newsreader import resources
@@ -42,6 +43,25 @@ def function_words(language: str) -> frozenset[str]:
         if code == language:
             return frozenset(words_of_it.split())
     return frozenset()
+
+
+@cache
+def rank(language: str) -> Mapping[str, int]:
+    """The most frequent words of a language with their place, 0 the first; empty for a language without such a list."""
+    path = resources.path("rules", f"frequent.{language}.txt.gz") if language in LANGUAGES else None
+    if path is None or not path.is_file():
+        return {}
+    found = gzip.decompress(path.read_bytes()).decode("utf-8").split()
+    return {word: place for place, word in enumerate(found)}
+
+
+@cache
+def seen(language: str) -> frozenset[str]:
+    """Strings of letters that occur in print, in lower case: the word list, frequent names, and what else is frequent.
+
+    Wider than `words`, and good only for leaving things alone.
+    """
+    return words(language).union(rank(language))
 
 
 def is_word(text: str, language: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from newsreader.domain.repair import Repair
-from newsreader.text import abbreviations, characters, hyphens, offsets, spacing
+from newsreader.text import abbreviations, characters, corrections, hyphens, offsets, spacing
 from newsreader.text.evidence import Evidence
 from newsreader.text.knowledge import NOTHING, Knowledge
 
@@ -38,6 +38,7 @@ def _once(text: str, language: str, knowledge: Knowledge) -> list[Repair]:
         *hyphens.propose(text, evidence),
         *abbreviations.propose(text, language),
         *spacing.propose(text, evidence),
+        *corrections.propose(text, evidence),
     ]
     return without_overlaps(proposals)
 

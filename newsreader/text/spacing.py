@@ -72,8 +72,10 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
     if not matches:
         return []
     spaced = sum(text[match.end() - 1] in ",." for match in matches)
-    is_throughout = spaced >= 3 and spaced * 2 >= text.count(",") + text.count(".")
-    if not is_throughout and evidence.soundness < _SOUND:
+    marks = text.count(",") + text.count(".")
+    is_throughout = spaced >= 3 and spaced * 2 >= marks
+    is_habit = spaced * 4 >= marks and evidence.soundness >= _SOUND
+    if not is_throughout and not is_habit:
         return []
     if not is_throughout and evidence.language == "fr":
         # French printing was free with spaces; one before a comma may well be the printer's.

@@ -86,8 +86,8 @@ def test_abbreviations_belong_to_languages(language: str, raw: str, clean: str) 
     [
         ("The harbour was closed , and the ferry waited .", "The harbour was closed, and the ferry waited."),
         (
-            "The harhour was closed , and the fcrry waited for it.",
-            "The harhour was closed , and the fcrry waited for it.",
+            "The harhour was closed , and the fcrry waited for it. It sank .",
+            "The harhour was closed , and the fcrry waited for it. It sank .",
         ),
     ],
 )
