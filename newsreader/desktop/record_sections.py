@@ -95,16 +95,19 @@ class FamilySection(_Section):
         self._family = tuple(family)
         self._fill()
 
-    def _fill(self) -> None:
+    def _fill(self) -> list[TextLink]:
         self._empty()
         shown = self._family if self._is_open else self._family[:_RELATIVES_AT_FIRST]
+        titles = []
         for other in shown:
             title = self._link(other.title, f"Open {other.title}")
             title.clicked.connect(lambda _=False, which=other.id: self.opened.emit(which))
             self._add_likeness(other)
+            titles.append(title)
         if len(shown) < len(self._family):
             more = self._link(f"{grouped(len(self._family) - len(shown))} more")
             more.clicked.connect(self._on_more)
+        return titles
 
     def _add_likeness(self, other: Relative) -> None:
         """The line below a printing: how alike, and the comparison."""
@@ -123,8 +126,9 @@ class FamilySection(_Section):
 
     def _on_more(self) -> None:
         self._is_open = True
-        self._fill()
-        self.setFocus()
+        first_new = self._fill()[_RELATIVES_AT_FIRST]
+        first_new.show()
+        first_new.setFocus()
 
 
 def _percent(share: float) -> int:

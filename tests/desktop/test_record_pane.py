@@ -238,14 +238,18 @@ def test_family_history_and_file(qtbot: QtBot, pane: RecordPane, article: Articl
     assert QGuiApplication.clipboard().text() == f"{article.file.path}\n{article.file.sha256}"
 
 
-def test_of_a_large_family_some_are_listed_and_the_rest_on_demand(pane: RecordPane) -> None:
+def test_of_a_large_family_some_are_listed_and_the_rest_on_demand(qtbot: QtBot, pane: RecordPane) -> None:
     pane.show_family([Relative(str(number), f"Paper {number}") for number in range(9)])
     titles = [link for link in pane.family.findChildren(TextLink) if link.text().startswith("Paper")]
     assert len(titles) == 6
     (more,) = (link for link in pane.family.findChildren(TextLink) if link.text() == "3 more")
     more.click()
-    shown = [link.text() for link in pane.family.findChildren(TextLink) if not link.isHidden()]
-    assert shown.count("Paper 8") == 1
+
+    def shown() -> list[str]:
+        return [link.text() for link in pane.family.findChildren(TextLink) if not link.isHidden()]
+
+    qtbot.waitUntil(lambda: shown().count("Paper 8") == 1)
+    assert shown().count("Paper 6") == 1
 
 
 def test_nothing_can_be_changed_in_an_archive_for_reading(qtbot: QtBot, pane: RecordPane, article: Article) -> None:
