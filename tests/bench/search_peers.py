@@ -1,6 +1,6 @@
 """Search beside its peers in one run on one corpus: newsreader's index, SQLite FTS5 and tantivy.
 
-    python tests/bench/search_peers.py [--articles N] [--json FILE] [--repeat R] [--stock]
+    python tests/bench/search_peers.py [--articles N] [--json FILE]
 
 Every row is the first page of 20 with the exact total, over several words of its kind; medians and 95th percentiles are
 in milliseconds. tantivy takes part when it is installed (`pip install "newsreader[bench]"`). The files of a run take
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,8 +47,23 @@ from tests.bench.search_sides import (
     memory,
 )
 
-SECONDS_A_CELL: Final = 20.0
-"""So long one engine is asked the questions of one row; each is asked once in any case."""
+
+@dataclass(frozen=True)
+class Options:
+    """How to measure.
+
+    Attributes:
+        repeat: How often each question is asked.
+        seconds: So long one engine is asked the questions of one row; each is asked once in any case.
+        processor_time: Measure processor time, where other work runs on the machine; all engines answer in one thread.
+        stock: Ask stock whoosh as well.
+    """
+
+    repeat: int
+    seconds: float
+    processor_time: bool
+    stock: bool
+
 
 ROWS: Final[tuple[tuple[str, str], ...]] = (
     ("rare", "word in 0.5 % of the articles"),
@@ -82,6 +98,7 @@ def questions(snapshot: Snapshot) -> dict[str, list[Question]]:
     rare, medium, common = (words_with_share(snapshot, share, 8) for share in (0.005, 0.05, 0.3))
     ends = [f"{word[:2]}*{word[-2:]}" for word in medium[:3]]
     very = ["of", "the", "and", "to", "in"]
+    phrases: list[Question] = [("phrase", "the", word) for word in medium]
     found: dict[str, list[Question]] = {
         "rare": [("word", word) for word in rare],
         "medium": [("word", word) for word in medium],
@@ -89,7 +106,7 @@ def questions(snapshot: Snapshot) -> dict[str, list[Question]]:
         "and": [("and", *pair) for pair in zip(medium, common, strict=False)],
         "or": [("or", *common[place : place + 3]) for place in range(5)],
         "not": [("not", *pair) for pair in zip(common, medium, strict=False)],
-        "phrase rare": [("phrase", "the", word) for word in medium],
+        "phrase rare": phrases,
         "phrase common": [("phrase", *pair) for pair in itertools.permutations(very, 2)][:8],
         "near": [("near", left, right) for left, right in zip(medium, reversed(common), strict=False)],
         "prefix": [("prefix", start) for start in ("elect", "gov", "mini", *(word[:4] for word in medium[:3]))],
@@ -101,21 +118,22 @@ def questions(snapshot: Snapshot) -> dict[str, list[Question]]:
     return found
 
 
-def measured(ask: Asked, asked: Sequence[Question], repeat: int) -> dict[str, Any] | None:
+def measured(ask: Asked, asked: Sequence[Question], options: "Options") -> dict[str, Any] | None:
     """Median and 95th percentile in milliseconds over all questions, and what each found; None for an unknown kind."""
     try:
         found = [ask(asked[0])]
     except KeyError:
         return None
     times: list[float] = []
-    end = time.perf_counter() + SECONDS_A_CELL
-    for turn in range(repeat):
+    clock = time.process_time if options.processor_time else time.perf_counter
+    end = clock() + options.seconds
+    for turn in range(options.repeat):
         for question in asked:
-            start = time.perf_counter()
+            start = clock()
             if turn and start > end:
                 break
             total = ask(question)
-            times.append((time.perf_counter() - start) * 1_000)
+            times.append((clock() - start) * 1_000)
             if not turn:
                 found.append(total)
     times.sort()
@@ -155,18 +173,21 @@ def main() -> None:
     options.add_argument("--articles", type=int, default=20_000)
     options.add_argument("--repeat", type=int, default=5)
     options.add_argument("--json", type=Path)
+    options.add_argument("--seconds", type=float, default=20.0, help="for the questions of one row and engine")
+    options.add_argument("--processor-time", action="store_true", help="on a machine that is busy with other work")
     options.add_argument("--stock", action="store_true", help="ask stock whoosh's Searcher as well, which is slow")
     chosen = options.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="newsreader-bench-"))
     try:
-        report = run(folder, chosen.articles, chosen.repeat, stock=chosen.stock)
+        asked = Options(chosen.repeat, chosen.seconds, chosen.processor_time, chosen.stock)
+        report = run(folder, chosen.articles, asked)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if chosen.json:
         chosen.json.write_text(json.dumps(report, indent=1))
 
 
-def run(folder: Path, count: int, repeat: int, *, stock: bool) -> dict[str, Any]:
+def run(folder: Path, count: int, options: Options) -> dict[str, Any]:
     """Everything for one size of corpus."""
     corpus = Corpus(folder, count)
     text_bytes = corpus.write()
@@ -183,14 +204,14 @@ def run(folder: Path, count: int, repeat: int, *, stock: bool) -> dict[str, Any]
     opened = in_process_with_children(first_answer, own, asked["common"][0][1])
     print(f"{len(snapshot.segments)} segments; opened and first query answered in {opened * 1_000:,.0f} ms", flush=True)
     answers = {side.name: side.open(folder / side.name) for side in sides}
-    if stock:
+    if options.stock:
         answers["stock whoosh"] = stock_answers(own, snapshot)
     rows = {}
     print(f"{'milliseconds: median (p95)':32}" + "".join(f"{name:>20}" for name in answers) + "   times newsreader")
     for key, title in ROWS:
-        rows[title] = {name: measured(ask, asked[key], repeat) for name, ask in answers.items()}
+        rows[title] = {name: measured(ask, asked[key], options) for name, ask in answers.items()}
         print_row(title, rows[title])
-    desk = measured(lambda question: ask_everything(snapshot, question[1]), asked["common"], repeat)
+    desk = measured(lambda question: ask_everything(snapshot, question[1]), asked["common"], options)
     print(f"as the desk asks, with facets and explanation: {desk and desk['median']:.1f} ({desk and desk['p95']:.1f})")
     report = {"articles": count, "text_bytes": text_bytes, "built": built, "opened": opened, "rows": rows, "desk": desk}
     report |= {"memory_searching": memory(), "new_articles": new_articles(own, corpus)}
