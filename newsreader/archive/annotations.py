@@ -113,6 +113,24 @@ class Annotations:
             _changed(db, number, by, "orphan note" if anchor is None else "move note", new)
         return new
 
+    def put(self, annotation: Annotation, by: str, kind: str) -> Annotation:
+        """Writes an annotation that is there already as it is given: words, colour, place; returns what it was."""
+        anchor = annotation.anchor
+        at = anchor or Anchor(0, 0, "")
+        with self._database.writing() as db:
+            number, old = self._find(annotation.id)
+            db.execute(
+                'UPDATE annotation SET start = ?, "end" = ?, quote = ?, prefix = ?, suffix = ?, note = ?, colour = ?,'
+                " modified = ?, orphaned = ? WHERE id = ?",
+                (
+                    None if anchor is None else at.start, None if anchor is None else at.end, storable(at.quote),
+                    storable(at.prefix), storable(at.suffix), storable(annotation.note), annotation.colour,
+                    annotation.modified, int(annotation.orphaned), annotation.id,
+                ),
+            )  # fmt: skip
+            _changed(db, number, by, kind, annotation)
+        return old
+
     def all(self, query: str = "") -> list[Annotation]:
         """All annotations outside the trash, latest first; with a query, those whose note or words hold all of it."""
         with self._database.reading() as db:

@@ -40,6 +40,8 @@ class Command(Enum):
     NEW_ARCHIVE = Spec("New archive…", "Archive", (), "plus")
     OPEN_ARCHIVE = Spec("Open an archive…", "Archive", ("Ctrl+O",), "newspaper")
     OPEN_SAMPLE = Spec("Open the sample archive", "Archive", (), "sparkle")
+    READ_AGAIN = Spec("Read again…", "Archive", (), "history")
+    LEARNED = Spec("What was learned…", "Archive", (), "sparkle")
     REBUILD_INDEX = Spec("Rebuild the search index", "Archive")
     FIND_FAMILIES = Spec("Look for other printings", "Archive", (), "layers")
     QUIT = Spec("Quit", "Archive", ("Ctrl+Q",))

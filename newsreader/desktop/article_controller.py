@@ -93,6 +93,8 @@ class ArticleController(QObject):
         record.note_edited.connect(lambda *note: self.history.make(undo_steps.edit_note(*note)))
         record.note_removed.connect(lambda note: self.history.make(undo_steps.remove_note(note)))
         record.article_noted.connect(lambda note, colour: self._make(undo_steps.note_on_article, note, colour))
+        record.notes.attach_wanted.connect(self._on_attach_wanted)
+        record.notes.detach_wanted.connect(lambda note: self.history.make(undo_steps.keep_note_on_article(note)))
         record.annotation_opened.connect(reader.show_annotation)
         record.rule_switched.connect(self._on_rule_switched)
         record.changes_wanted.connect(lambda: reader.set_layer("changes"))
@@ -167,6 +169,13 @@ class ArticleController(QObject):
             self._frame.status.say("This archive can only be read")
         elif article is not None:
             self.history.make(undo_steps.annotate(article, start, end, colour, note))
+
+    def _on_attach_wanted(self, annotation_id: str) -> None:
+        selected = self._frame.reader.selecting.selected_raw()
+        if selected is None:
+            self._frame.status.say("First select the words in the text that the note is about")
+        else:
+            self.history.make(undo_steps.attach_note(annotation_id, *selected))
 
     def _on_field_edited(self, name: str, value: FieldValue) -> None:
         article = self.article

@@ -93,7 +93,10 @@ class ArticleDialogs(QObject):
     def _fetch_notes(self, query: str) -> None:
         session, dialog = self._desk.session, self._notes
         if session is not None and dialog is not None:
-            self._desk.jobs.read(lambda: notes_dialog.fetch(session, query), dialog.show_notes, key="notes")
+            lost = dialog.only_lost
+            self._desk.jobs.read(
+                lambda: notes_dialog.fetch(session, query, only_lost=lost), dialog.show_notes, key="notes"
+            )
 
     def _on_note_opened(self, article_id: str, annotation_id: str) -> None:
         article = self._articles.article

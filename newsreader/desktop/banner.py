@@ -1,7 +1,9 @@
 """A line across the desk that says what went wrong and what to do about it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import Label
@@ -29,12 +31,16 @@ class Banner(QWidget):
         self.close_button.setAccessibleName("Close the notice")
         icons.put(self.close_button, "close", "muted")
         self.close_button.clicked.connect(self.hide)
+        self.action_button = QPushButton(self)
+        self.action_button.clicked.connect(self._on_action)
+        self._act: Callable[[], object] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(4), theme.space(1), theme.space(3), theme.space(1))
         layout.setSpacing(theme.space(2.5))
         layout.addWidget(self._icon)
         layout.addWidget(self._what)
         layout.addWidget(self._remedy, 1)
+        layout.addWidget(self.action_button)
         layout.addWidget(self.close_button)
         theme.changed.connect(self._draw)
         self.hide()
@@ -43,14 +49,35 @@ class Banner(QWidget):
         """Shows a known error with its remedy."""
         self.say(f"{error.message}.", error.remedy)
 
-    def say(self, what: str, remedy: str = "", icon: str = "warning") -> None:
-        """Shows a sentence and what to do."""
+    def say(
+        self,
+        what: str,
+        remedy: str = "",
+        icon: str = "warning",
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Shows a sentence and what to do.
+
+        Args:
+            what: What happened.
+            remedy: What to do.
+            icon: Name of the icon; `warning` is for what went wrong.
+            action: A button: its words and what it does.
+        """
+        self.action_button.setVisible(action is not None)
+        self._act = action[1] if action is not None else None
+        self.action_button.setText(action[0] if action is not None else "")
         self._icon_name = icon
         self._what.setText(what)
         self._remedy.setText(remedy)
         self.setAccessibleName(f"{what} {remedy}".strip())
         self._draw()
         self.show()
+
+    def _on_action(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
 
     @property
     def text(self) -> str:

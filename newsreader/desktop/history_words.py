@@ -24,6 +24,14 @@ _KINDS = {
     "untrash": "taken out of the trash",
     "reject repair": "repair taken back",
     "accept repair": "repair made again",
+    "re-extract": "read again",
+    "take re-extract back": "reading taken back",
+    "keep repairs": "repairs found again",
+    "attach note": "note attached anew",
+    "detach note": "note kept on the article",
+    "put note back": "note put back",
+    "forget learned": "what it taught forgotten",
+    "learn again": "what it taught used again",
     "correct text": "text corrected by hand",
 }
 
@@ -33,6 +41,9 @@ def in_words(kind: str, detail: Mapping[str, Any]) -> str:
     if kind in ("tag", "untag"):
         return f"{'tagged' if kind == 'tag' else 'tag taken off:'} {detail.get('tag', '')}".strip()
     fields = detail.get("fields")
+    if kind == "re-extract" and isinstance(fields, Mapping) and fields:
+        names = ", ".join(ROWS.get(str(name), str(name).replace("_", " ")).lower() for name in fields)
+        return f"read again: {names} changed"
     if isinstance(fields, (Mapping, list)) and fields:
         names = ", ".join(ROWS.get(str(name), str(name)).lower() for name in fields)
         verb = {"confirm": "confirmed", "retract": "taken back", "restore": "restored"}.get(kind, "edited")

@@ -33,6 +33,7 @@ from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph
+from newsreader.desktop.segments import Segments
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.annotation import COLOURS, Annotation
 from newsreader.domain.listing import ArticleRow
@@ -40,6 +41,7 @@ from newsreader.services import annotating, browsing
 from newsreader.services.session import Session
 
 MOST_LISTED: Final = 5_000
+_NO_NOTES: Final = "No notes yet. Select words in an article and press Ctrl+M to write one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ class ListedNote:
     row: ArticleRow | None
 
 
-def fetch(session: Session, query: str) -> list[ListedNote]:
+def fetch(session: Session, query: str, *, only_lost: bool = False) -> list[ListedNote]:
     """The notes whose words or quote hold a query, the latest first. Runs in a reading lane."""
-    notes = annotating.all_notes(session, query)[:MOST_LISTED]
+    found = annotating.all_notes(session, query)
+    notes = [note for note in found if note.orphaned or not only_lost][:MOST_LISTED]
     ids = sorted({note.article for note in notes})
     rows = browsing.rows(session, session.archive.articles.numbers_of(ids)) if ids else []
     by_id: Mapping[str, ArticleRow] = {row.id: row for row in rows}
@@ -145,6 +148,13 @@ class NotesDialog(QDialog):
         self._typing.timeout.connect(self._on_typed)
         self.words.textChanged.connect(lambda _: self._typing.start())
         self.words.returnPressed.connect(self._on_entered)
+        kinds = [
+            ("", "All", "All notes"),
+            ("lost", "Lost their place", "Only notes whose words are not there any more"),
+        ]
+        self.kinds = Segments(theme, "Which notes", kinds, self)
+        self.kinds.choose("")
+        self.kinds.chosen.connect(self._on_kind)
         self.view = QListView(self)
         self.view.setModel(self._notes)
         self.view.setItemDelegate(_NoteDelegate(theme, self.view))
@@ -153,14 +163,12 @@ class NotesDialog(QDialog):
         self.view.activated.connect(self._on_chosen)
         self.view.clicked.connect(self._on_chosen)
         self.count = Label(theme, "", Type.SMALL, "muted", self)
-        self.nothing = Paragraph(
-            theme, "No notes yet. Select words in an article and press Ctrl+M to write one.", Type.BODY, "muted", self
-        )
+        self.nothing = Paragraph(theme, _NO_NOTES, Type.BODY, "muted", self)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.space(4), 0, theme.space(3))
         column.setSpacing(theme.space(2))
-        for widget, stretch in ((self.words, 0), (self.view, 1), (self.nothing, 1), (self.count, 0)):
+        for widget, stretch in ((self.words, 0), (self.kinds, 0), (self.view, 1), (self.nothing, 1), (self.count, 0)):
             if widget is self.view:
                 column.addWidget(widget, stretch)
             else:
@@ -176,10 +184,23 @@ class NotesDialog(QDialog):
         self._notes.show(notes)
         self.view.setVisible(bool(notes))
         self.nothing.setVisible(not notes)
+        if self.only_lost:
+            self.nothing.setText("Every note has its place.")
+        elif not self.words.text().strip():
+            self.nothing.setText(_NO_NOTES)
         if self.words.text().strip():
             self.nothing.setText("No note has these words.")
         more = "+" if len(notes) == MOST_LISTED else ""
         self.count.setText(f"{counted(len(notes), 'note', 'notes')}{more}" if notes else "")
+
+    @property
+    def only_lost(self) -> bool:
+        """Whether only notes that lost their place are wanted."""
+        return self.kinds.current == "lost"
+
+    def _on_kind(self, kind: str) -> None:
+        self.kinds.choose(kind)
+        self.query_changed.emit(self.words.text())
 
     def _on_typed(self) -> None:
         self.query_changed.emit(self.words.text())

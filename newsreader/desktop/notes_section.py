@@ -11,7 +11,7 @@ from newsreader.desktop.dates import spoken_time
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import Label
 from newsreader.desktop.notes_editor import NoteEditor
-from newsreader.desktop.paragraph import Paragraph
+from newsreader.desktop.paragraph import Paragraph, TextLink
 from newsreader.desktop.plates import AddPill
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.annotation import COLOURS, Annotation
@@ -141,12 +141,16 @@ class NotesSection(QWidget):
         note_edited: Id, words, colour.
         note_removed: Id.
         article_noted: Words and colour of a new note on the whole article.
+        attach_wanted: Id of a note without a place, to be attached to the words selected in the text.
+        detach_wanted: Id of a note without a place, to be kept as one on the whole article.
     """
 
     annotation_opened = Signal(str)
     note_edited = Signal(str, str, str)
     note_removed = Signal(str)
     article_noted = Signal(str, str)
+    attach_wanted = Signal(str)
+    detach_wanted = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
@@ -189,6 +193,8 @@ class NotesSection(QWidget):
             self._put(label)
             for note in orphans:
                 self._add_card(note, "", quotes.get(note.id, ""))
+                if self._is_writable:
+                    self._put(self._make_ways_out(note))
 
     def _add_card(self, note: Annotation, number: str, quote: str) -> None:
         card = NoteCard(self._theme, self._icons, note, number, quote, self)
@@ -197,6 +203,22 @@ class NotesSection(QWidget):
         card.edit_wanted.connect(lambda: self._edit(card))
         card.remove_wanted.connect(lambda: self.note_removed.emit(card.note.id))
         self._put(card)
+
+    def _make_ways_out(self, note: Annotation) -> QWidget:
+        """What can be done with a note without a place; deleting it is among the tools of its card."""
+        line = QWidget(self)
+        row = QVBoxLayout(line)
+        row.setContentsMargins(_BAR_PX + 10, 0, 0, self._theme.space(2))
+        row.setSpacing(0)
+        about = shortened(note.anchor.quote if note.anchor else note.note, 40)
+        for words, signal in (
+            ("Attach to the selected words", self.attach_wanted),
+            ("Keep as a note on the article", self.detach_wanted),
+        ):
+            link = TextLink(self._theme, words, f"{words}: {about}", line)
+            link.clicked.connect(lambda _=False, wanted=signal: wanted.emit(note.id))
+            row.addWidget(link)
+        return line
 
     def _put(self, widget: QWidget) -> None:
         self._column.insertWidget(len(self._cards), widget)

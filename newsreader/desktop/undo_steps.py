@@ -10,7 +10,8 @@ from newsreader.desktop.undo import Step
 from newsreader.domain.annotation import Annotation
 from newsreader.domain.article import Article
 from newsreader.domain.field import FieldValue
-from newsreader.services import annotating, correcting, reading, tagging, trash
+from newsreader.services import annotating, correcting, learning, reading, tagging, trash
+from newsreader.services.learning import Lesson
 from newsreader.services.session import Session
 
 
@@ -110,6 +111,30 @@ def switch_rule(article: Article, rule: str, *, on: bool) -> Step:
         f"switching {'on' if on else 'off'} “{rule_in_words(rule)}”",
         lambda session: correcting.switch_rule(session, article.id, rule, on),
         lambda session, before: correcting.restore_repairs(session, article.id, before),
+    )
+
+
+def forget_lesson(lesson: Lesson) -> Step:
+    """Has what was learned of a printed line forgotten, or used again."""
+    on, off = (learning.forget, learning.remember) if not lesson.is_forgotten else (learning.remember, learning.forget)
+    return Step(
+        f"{'using' if lesson.is_forgotten else 'forgetting'} what “{lesson.printed}” means",
+        lambda session: on(session, lesson.field, lesson.printed),
+        lambda session, _: off(session, lesson.field, lesson.printed),
+    )
+
+
+def attach_note(annotation_id: str, start: int, end: int) -> Step:
+    """Attaches a note that lost its place to other words."""
+    return Step(
+        "attaching of note", lambda session: annotating.attach(session, annotation_id, start, end), annotating.put_back
+    )
+
+
+def keep_note_on_article(annotation_id: str) -> Step:
+    """Keeps a note that lost its place as one on the whole article."""
+    return Step(
+        "keeping of note on the article", lambda session: annotating.detach(session, annotation_id), annotating.put_back
     )
 
 

@@ -20,6 +20,7 @@ from newsreader.desktop.icons import Icons, window_icon
 from newsreader.desktop.import_controller import ImportController
 from newsreader.desktop.index_keeper import IndexKeeper
 from newsreader.desktop.query_edits import with_years, without_dates, years_of
+from newsreader.desktop.read_again_controller import ReadAgainController
 from newsreader.desktop.theme import Theme
 from newsreader.desktop.window_commands import WindowCommands
 from newsreader.domain.query import Filters
@@ -44,6 +45,7 @@ class DeskWindow(QMainWindow):
         self.icons = Icons(theme, self)
         self.frame = Frame(theme, self.icons, self)
         self.actions_by_command = make_actions(self, self.icons)
+        self.reading_again = ReadAgainController(theme, desk, self.frame, self)
         # First, so that a hidden pane is shown before anything in it takes the focus.
         self.commands = WindowCommands(self)
         self.articles = ArticleController(desk, self.frame, self.actions_by_command, self)
@@ -110,6 +112,7 @@ class DeskWindow(QMainWindow):
 
     def _connect_import(self) -> None:
         importing, indexing, status = self.importing, self.indexing, self.frame.status
+        self.reading_again.changed.connect(self._on_read_again)
         importing.progressed.connect(status.show_progress)
         importing.ended.connect(status.show_report)
         importing.crashed.connect(self._on_import_crashed)
@@ -263,6 +266,12 @@ class DeskWindow(QMainWindow):
         self.frame.status.end_import()
         self.frame.banner.say(f"{crash.message.rstrip('.')}.", crash.remedy)
 
+    def _on_read_again(self) -> None:
+        self.articles.history.set_session(self.desk.session)  # its steps name repairs by their place
+        self.desk.refresh()
+        self.desk.refresh_article()
+        self.indexing.request()
+
     def _on_index_caught_up(self) -> None:
         self.frame.status.say("")
         if self.desk.asked.query.strip():
@@ -306,6 +315,7 @@ class DeskWindow(QMainWindow):
         """Remembers everything and lets writes finish."""
         self._reading.stop()
         self.indexing.stop()
+        self.reading_again.stop_at_once()
         window_memory.keep_window(self, self.frame.panes, self.theme)
         window_memory.save({"closed_sections": self.frame.browse.closed_sections})
         article, session = self.frame.reader.article, self.desk.session

@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox
 
 from newsreader import __version__, paths
-from newsreader.desktop import undo_steps, window_menu
+from newsreader.desktop import learned_dialog, undo_steps, window_menu
 from newsreader.desktop.actions import Command
 from newsreader.desktop.answers import TRASH, Asked, Listing
+from newsreader.desktop.learned_dialog import LearnedDialog
 from newsreader.desktop.palette import Palette
 from newsreader.desktop.shortcut_sheet import ShortcutSheet
 from newsreader.desktop.theme import Mode
@@ -30,7 +31,7 @@ _MODES: Final = {
 }
 _WRITES: Final = (
     Command.IMPORT_FILES, Command.IMPORT_FOLDER, Command.STAR, Command.TOGGLE_READ, Command.TAG, Command.NOTE,
-    Command.TRASH, Command.SAVE_SEARCH,
+    Command.TRASH, Command.SAVE_SEARCH, Command.READ_AGAIN,
 )  # fmt: skip
 
 
@@ -46,6 +47,8 @@ class WindowCommands:
             Command.NEW_ARCHIVE: self.new_archive,
             Command.OPEN_ARCHIVE: self.open_archive,
             Command.OPEN_SAMPLE: self.open_sample,
+            Command.READ_AGAIN: window.reading_again.open,
+            Command.LEARNED: self.open_learned,
             Command.REBUILD_INDEX: self.rebuild_index,
             Command.QUIT: window.close,
             Command.STAR: self.star,
@@ -140,6 +143,28 @@ class WindowCommands:
         """Throws the search index away and has it built again."""
         desk = self._window.desk
         desk.change(lambda session: session.index.clear(), lambda _: self._window.indexing.request())
+
+    def open_learned(self) -> LearnedDialog:
+        """Shows what corrections have taught."""
+        window = self._window
+        dialog = LearnedDialog(window.theme, not window.desk.is_read_only, window)
+
+        def fetch() -> None:
+            session = window.desk.session
+            if session is not None:
+                window.desk.jobs.read(lambda: learned_dialog.fetch(session), dialog.show_lessons, key="lessons")
+
+        def let_go() -> None:
+            window.desk.jobs.drop("lessons")
+            window.articles.history.changed.disconnect(fetch)
+
+        window.articles.history.changed.connect(fetch)
+        dialog.forget_wanted.connect(lambda lesson: window.articles.make(undo_steps.forget_lesson(lesson)))
+        dialog.article_wanted.connect(window.articles.open_article)
+        dialog.finished.connect(lambda _: let_go())
+        fetch()
+        dialog.open()
+        return dialog
 
     def star(self) -> None:
         """Stars the selected articles, or unstars them when all are starred."""

@@ -11,13 +11,13 @@ from newsreader.desktop.actions import Command
 from newsreader.desktop.palette import Entry
 
 _RULED_BEFORE: Final = {
-    Command.EXPORT, Command.NEW_ARCHIVE, Command.REBUILD_INDEX, Command.QUIT, Command.STAR, Command.TRASH,
+    Command.EXPORT, Command.NEW_ARCHIVE, Command.READ_AGAIN, Command.QUIT, Command.STAR, Command.TRASH,
     Command.CLEAR, Command.NEXT_DOUBTFUL, Command.GO_BROWSE, Command.NOTES, Command.TEXT_LARGER, Command.THEME_SYSTEM,
     Command.ABOUT,
 }  # fmt: skip
 
 _LIST_MENU: Final = (
-    Command.STAR, Command.TOGGLE_READ, Command.TAG, None, Command.EXPORT, None, Command.TRASH,
+    Command.STAR, Command.TOGGLE_READ, Command.TAG, None, Command.EXPORT, Command.READ_AGAIN, None, Command.TRASH,
     Command.RESTORE,
 )  # fmt: skip
 

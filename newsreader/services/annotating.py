@@ -1,6 +1,7 @@
 """Annotating: highlights and notes on words of an article, or on the whole article."""
 
 import re
+from dataclasses import replace
 
 from newsreader.domain.annotation import COLOURS, Anchor, Annotation
 from newsreader.domain.article import Article
@@ -104,6 +105,42 @@ def removed_notes(session: Session) -> list[Annotation]:
 def tray(session: Session) -> list[Annotation]:
     """Annotations whose words could not be found again."""
     return session.archive.annotations.orphans()
+
+
+def attach(session: Session, annotation_id: str, start: int, end: int) -> Annotation:
+    """Attaches a note that lost its place to other words of its article; returns what it was, for `put_back`.
+
+    Raises:
+        UsageError: There are no words there.
+    """
+    notes, archive = session.archive.annotations, session.archive
+    with archive.writing():
+        before = notes.get(annotation_id)
+        article = archive.articles.get(archive.articles.number_of(before.article))
+        try:
+            anchor = make_anchor(article.raw, start, end)
+        except ValueError as error:
+            raise UsageError(f"Nothing to attach the note to: {error}", "Select some words of the article.") from error
+        return notes.put(replace(before, anchor=anchor, orphaned=False), session.user, "attach note")
+
+
+def detach(session: Session, annotation_id: str) -> Annotation:
+    """Keeps a note that lost its place as a note on the whole article; the words it was about go into it.
+
+    Returns:
+        What it was, for `put_back`.
+    """
+    notes = session.archive.annotations
+    with session.archive.writing():
+        before = notes.get(annotation_id)
+        quote = f"“{' '.join(before.anchor.quote.split())}”" if before.anchor is not None else ""
+        words = f"{quote}: {before.note}" if quote and before.note else quote or before.note
+        return notes.put(replace(before, anchor=None, orphaned=False, note=words), session.user, "detach note")
+
+
+def put_back(session: Session, before: Annotation) -> Annotation:
+    """Puts an annotation back as `attach` or `detach` found it."""
+    return session.archive.annotations.put(before, session.user, "put note back")
 
 
 def anchor_again(session: Session, article_id: str) -> int:

@@ -20,6 +20,21 @@ class ReExtractProcess(ChildRun[ReExtractProgress, ReExtractReport]):
         super().__init__(_read, "the reading", _GO_ON)
 
 
+class TakeBackProcess(ChildRun[ReExtractProgress, int]):
+    """Takes the last reading back in a child process; its report is the number of articles."""
+
+    def __init__(self) -> None:
+        super().__init__(_take_back, "the undoing", "Take the reading back again to go on.")
+
+
+def _take_back(
+    session: "Session", _request: None, tell: Callable[[ReExtractProgress], None], control: "ImportControl"
+) -> int:
+    from newsreader.services.re_extracting import take_back
+
+    return take_back(session, tell, control)
+
+
 def _read(
     session: "Session",
     request: ReExtractRequest,
