@@ -156,11 +156,14 @@ def _iso_codes(admin: dict[str, str], wheel: zipfile.ZipFile) -> dict[str, str]:
 
 def _names_of_codes(codes: dict[str, dict[str, Any]]) -> dict[str, str]:
     """Codes by name, the upper level and the official name before others."""
-    ordered = sorted(codes.items(), key=lambda pair: (bool(pair[1]["parentCode"]), pair[0]))
-    names = {_region_key(entry["name"]): code for code, entry in reversed(ordered)}
-    for code, entry in ordered:
-        for name in re.split(r"[,/]| \(", entry["localOtherName"] or ""):
-            names.setdefault(_region_key(re.sub(r"\(.*?\)|\w+\)", "", name)), code)
+    names: dict[str, str] = {}
+    for is_lower in (False, True):
+        level = [(code, entry) for code, entry in sorted(codes.items()) if bool(entry["parentCode"]) is is_lower]
+        for code, entry in level:
+            names.setdefault(_region_key(entry["name"]), code)
+        for code, entry in level:
+            for name in (entry["name"].partition(",")[0], *re.split(r"[,/]| \(", entry["localOtherName"] or "")):
+                names.setdefault(_region_key(re.sub(r"\(.*?\)|\w+\)", "", name)), code)
     names.pop("", None)
     return names
 

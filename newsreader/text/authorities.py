@@ -13,6 +13,7 @@ from newsreader import resources
 _NAMED_IN = {"en": 0, "fr": 1, "de": 2, "es": 3}
 _ARTICLE_WORDS = "the a le la les l der die das el los las il lo gli i o os as de het den"
 _ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_PLACE_BEHIND = re.compile(r"(?P<name>[^()\[\]]{2,80}?)\s*[(\[](?P<place>[^()\[\]]{2,60})[)\]]\.?\s*$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -26,6 +27,8 @@ class PaperTitle:
         place: Place of publication, or "".
         language: BCP 47.
         issn, lccn: Identifiers, or "".
+        subdivision: ISO 3166-2 of the place, or "".
+        years: First and last year, `1866-1917`, `1851-` when it still appears; or "".
     """
 
     name: str
@@ -34,6 +37,8 @@ class PaperTitle:
     language: str = ""
     issn: str = ""
     lccn: str = ""
+    subdivision: str = ""
+    years: str = ""
 
 
 def name_key(name: str) -> str:
@@ -107,9 +112,37 @@ def find_language(name_or_code: str) -> str | None:
 
 
 def find_paper(name: str) -> PaperTitle | None:
-    """The newspaper of that name or variant; None when none or more than one is called so."""
+    """The newspaper of that name or variant; None when none or more than one is called so.
+
+    A place in parentheses after the name, as catalogues write it, decides between papers of one name:
+    `The Omaha Daily Bee (Omaha, Neb.)`.
+    """
     papers = _papers()
-    return papers.get(name_key(name)) or papers.get(title_key(name))
+    return papers.get(name_key(name)) or papers.get(title_key(name)) or _paper_of_place(name)
+
+
+def find_papers(name: str) -> tuple[PaperTitle, ...]:
+    """All newspapers that are called so, whatever place stands in parentheses after their names."""
+    return _namesakes().get(_base_key(name), ())
+
+
+def paper_in(name: str, country: str = "", place: str = "", subdivision: str = "") -> PaperTitle | None:
+    """The newspaper of that name that appears there; None when none or more than one does.
+
+    Args:
+        name: As printed.
+        country: ISO 3166-1 alpha-2 when known.
+        place: Of publication when known.
+        subdivision: ISO 3166-2 when known.
+    """
+    fitting = [
+        paper
+        for paper in find_papers(name)
+        if (not country or paper.country == country)
+        and (not subdivision or not paper.subdivision or paper.subdivision == subdivision)
+        and (not place or not paper.place or _is_same_place(place, paper.place))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _name(table: dict[str, Any], code: str, language: str) -> str:
@@ -168,13 +201,20 @@ def _language_names() -> dict[str, str]:
 
 
 @cache
-def _papers() -> dict[str, PaperTitle]:
-    """All titles by key: whole names, then variants, then without the article; what two claim names neither."""
+def _titles() -> list[tuple[PaperTitle, list[str]]]:
+    """All titles with their variants."""
     papers: list[tuple[PaperTitle, list[str]]] = []
     for line in resources.text("authorities", "papers.tsv").splitlines():
         if line and not line.startswith("#"):
-            name, also, country, place, language, issn, lccn = [*line.split("\t"), *[""] * 6][:7]
-            papers.append((PaperTitle(name, country, place, language, issn, lccn), [v for v in also.split("|") if v]))
+            name, also, *rest = [*line.split("\t"), *[""] * 8][:9]
+            papers.append((PaperTitle(name, *rest), [v for v in also.split("|") if v]))
+    return papers
+
+
+@cache
+def _papers() -> dict[str, PaperTitle]:
+    """All titles by key: whole names, then variants, then without the article; what two claim names neither."""
+    papers = _titles()
     found: dict[str, PaperTitle] = {}
     for keys_of in (_own_keys, _variant_keys, _short_keys):
         claims: dict[str, set[PaperTitle]] = {}
@@ -197,3 +237,31 @@ def _variant_keys(_name: str, variants: list[str]) -> list[str]:
 
 def _short_keys(name: str, variants: list[str]) -> list[str]:
     return [title_key(form) for form in (name, *variants)]
+
+
+@cache
+def _namesakes() -> dict[str, tuple[PaperTitle, ...]]:
+    """Titles by what is left of their names and variants without place and article."""
+    found: dict[str, dict[str, PaperTitle]] = {}
+    for paper, variants in _titles():
+        for form in (paper.name, *variants):
+            found.setdefault(_base_key(form), {})[paper.name] = paper
+    return {key: tuple(papers.values()) for key, papers in found.items()}
+
+
+def _base_key(name: str) -> str:
+    base = _PLACE_BEHIND.match(name)
+    return title_key(base["name"] if base else name)
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    """Whether two names are of one place, one of them perhaps with its state: `Washington`, `Washington, D.C.`."""
+    return name_key(one.partition(",")[0]) == name_key(other.partition(",")[0])
+
+
+def _paper_of_place(name: str) -> PaperTitle | None:
+    match = _PLACE_BEHIND.match(name)
+    if not match:
+        return None
+    fitting = [paper for paper in find_papers(name) if paper.place and _is_same_place(paper.place, match["place"])]
+    return fitting[0] if len(fitting) == 1 else None

@@ -122,6 +122,16 @@ def state_key(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
+def state_of(words: str) -> str:
+    """The ISO 3166-2 code that these words abbreviate or name beyond doubt; "" for others, also for names of cities."""
+    codes = states().get(state_key(words), ())
+    is_short = words.endswith(".") or (len(words) in (2, 3) and words.isupper())
+    if len(codes) != 1 or not (is_short or len(words) > _MOST_OF_ABBREVIATION):
+        return ""
+    found = lookup(name_key(words))
+    return codes[0] if is_short or (found and found[0].kind == "region" and found[0].subdivision == codes[0]) else ""
+
+
 def subdivision_of(place: str, country: str) -> str:
     """The ISO 3166-2 code of the state that a place of this country lies in; "" when two of that name differ."""
     codes = [
@@ -136,7 +146,19 @@ def subdivision_of(place: str, country: str) -> str:
     return code if most > _RIVAL * max(rivals, default=0) else ""
 
 
+def country_of(place: str) -> str:
+    """The country of a place; "" when it is not known or when places of that name lie in several that are alike."""
+    candidates = [found for found in lookup(name_key(place)) if found.kind == "city"]
+    if not candidates:
+        return ""
+    rivals = [found.population for found in candidates[1:] if found.country != candidates[0].country]
+    is_first = candidates[0].population >= _TOWN and candidates[0].population > 2 * _RIVAL * max(rivals, default=0)
+    return candidates[0].country if is_first else ""
+
+
+_MOST_OF_ABBREVIATION: Final = 3
 _RIVAL: Final = 4
+_TOWN: Final = 5_000
 
 
 def _place(number: int, is_other_name: bool, own: _Own | None) -> Place:

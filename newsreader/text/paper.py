@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsreader import resources
-from newsreader.text import dates
+from newsreader.text import dates, gazetteer
 from newsreader.text.authorities import PaperTitle, find_country, find_paper, name_key
 from newsreader.text.knowledge import variant_key
 
@@ -98,7 +98,11 @@ def _named(names: list[Part], parts: dict[str, Part], taught: Mapping[str, str])
     for other in names:
         if other is name:
             continue
-        if find_country(other.value):
+        state = gazetteer.state_of(other.value)
+        if state:
+            parts.setdefault("subdivision", Part(state, other.start, other.end))
+            parts.setdefault("country", Part(state[:2], other.start, other.end))
+        elif find_country(other.value):
             parts.setdefault("country", Part(find_country(other.value) or "", other.start, other.end))
         elif len(other.value.split()) <= 3 and other.value[0].isupper():
             parts.setdefault("place", other)
