@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import Evidence, Field, FieldValue
-from newsreader.text import agencies, byline, dateline, dates, file_names, learned, paper, source_lines
+from newsreader.text import agencies, byline, dateline, dates, derived, file_names, learned, paper, source_lines
 from newsreader.text.authorities import (
     PaperTitle,
-    country_name,
     find_country,
     find_language,
     find_paper,
-    region_name,
-    region_of,
 )
 from newsreader.text.head import HeadPart
 from newsreader.text.keyed import KeyedLine
@@ -68,9 +65,7 @@ def extract(
         found.fields.update({field.name: field for field in learned.find(source.raw, layout, found.fields, knowledge)})
     for name, hint in source.hints.items():
         found.fields[name] = hint
-    _from_title(found)
-    _country_of_place(found)
-    _region(found)
+    derived.complete(found.fields)
     return found.fields
 
 
@@ -239,54 +234,3 @@ def _from_path(found: _Found, path: str) -> None:
     for name, one in (*([("date", told)] if told else ()), *file_names.others(path)):
         evidence = Evidence(f"{name}.{one.rule}", one.confidence, source=one.source, detail=one.words)
         found.offer(name, one.value, evidence)
-
-
-def _from_title(found: _Found) -> None:
-    """What the title authority knows of the paper: country, place, identifier, language of a text too short to tell."""
-    known = found.fields.get("paper")
-    title: PaperTitle | None = find_paper(str(known.value)) if known else None
-    if known is None or title is None:
-        return
-    sure = known.evidence.confidence
-
-    def offer(name: str, value: str, confidence: float) -> None:
-        evidence = known.evidence
-        found.offer(
-            name,
-            value,
-            Evidence(
-                f"{name}.title", round(confidence * sure, 3), evidence.start, evidence.end, "authority",
-                f"{title.name}: {country_name(value) if name == 'country' else value}",
-            ),
-        )  # fmt: skip
-
-    offer("country", title.country, 0.97)
-    offer("place", title.place, 0.9)
-    offer("paper_id", title.issn or title.lccn, 0.9)
-    offer("language", title.language, 0.6)
-
-
-def _country_of_place(found: _Found) -> None:
-    """A paper of unknown title from a well-known place."""
-    place = found.fields.get("place")
-    if place is None or "country" in found.fields:
-        return
-    code = dateline.country_of_place(str(place.value))
-    basis = place.evidence
-    evidence = Evidence(
-        "country.place", 0.7, basis.start, basis.end, "authority", f"{place.value}: {country_name(code)}"
-    )
-    found.offer("country", code, evidence)
-
-
-def _region(found: _Found) -> None:
-    country = found.fields.get("country")
-    region = region_of(str(country.value)) if country else ""
-    if country is None or not region or "region" in found.fields:
-        return
-    basis = country.evidence
-    found.offer(
-        "region",
-        region,
-        Evidence("region.country", basis.confidence, basis.start, basis.end, "authority", region_name(region)),
-    )
