@@ -4,29 +4,40 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.field import Evidence, Field
 from newsreader.domain.page import PrintedPage, TextLine
 from newsreader.errors import SourceFileError
-from newsreader.formats import alto, segmentation
+from newsreader.formats import alto, hocr, page_xml, segmentation
+from newsreader.formats.html_tree import INSTALL
 from newsreader.formats.printed import Placed, lay_out
 from newsreader.formats.segmentation import Proposal
 from newsreader.formats.xml_documents import XmlError
 from newsreader.text.authorities import find_language
 
+_READERS: Final = {alto.NAME: alto.read_pages, page_xml.NAME: page_xml.read_pages, hocr.NAME: hocr.read_pages}
 
-def read_file(data: bytes, path: Path) -> list[SourceArticle]:
-    """The pages of an ALTO file that belongs to no described issue.
+
+def read_file(data: bytes, path: Path, format_name: str) -> list[SourceArticle]:
+    """The articles on the pages of a file that belongs to no described issue.
+
+    Args:
+        data: The file.
+        path: Where it lies.
+        format_name: `alto`, `page` or `hocr`.
 
     Raises:
         SourceFileError: It is not sound, or holds no words.
     """
     try:
-        pages = alto.read_pages(data)
+        pages = _READERS[format_name](data)
     except XmlError as error:
         raise SourceFileError(f"{path} {error}", "Fetch it again, or leave it out.") from error
-    blank = SourceArticle("", str(path), alto.NAME, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
+    except ImportError as error:
+        raise SourceFileError(f"{path} needs {error.name or 'a package'}, which is missing", INSTALL) from error
+    blank = SourceArticle("", str(path), format_name, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
     found = [
         article
         for number, page in enumerate(pages, 1)
@@ -53,7 +64,7 @@ def of_page(
     stated = next((block.language for block in page.blocks if block.language), "")
     language = find_language(stated) if stated else None
     if language:
-        hints.setdefault("language", Field("language", language, Evidence("language.alto", 0.9, source="metadata")))
+        hints.setdefault("language", Field("language", language, Evidence("language.page", 0.9, source="metadata")))
     if label:
         hints["page"] = Field("page", label, Evidence("page.mets", 0.95, source="metadata"))
     for at, proposal in enumerate(segmentation.propose(page), 1):
