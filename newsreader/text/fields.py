@@ -12,6 +12,7 @@ from newsreader.text.authorities import (
     find_language,
     find_paper,
 )
+from newsreader.text.calibration import calibrated
 from newsreader.text.head import HeadPart
 from newsreader.text.keyed import KeyedLine
 from newsreader.text.knowledge import NOTHING, Knowledge
@@ -66,7 +67,7 @@ def extract(
     for name, hint in source.hints.items():
         found.fields[name] = hint
     derived.complete(found.fields)
-    return found.fields
+    return {name: calibrated(field) for name, field in found.fields.items()}
 
 
 def _from_part(found: _Found, part: HeadPart, title: PaperTitle | None) -> None:
