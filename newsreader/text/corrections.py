@@ -6,6 +6,8 @@ sure than `APPLIED` is only suggested (`newsreader.text.suggestions`).
 """
 
 import re
+from collections.abc import Collection
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from newsreader.domain.repair import Repair
@@ -25,6 +27,9 @@ _BREAKS: Final = frozenset("-‐¬\u00ad\ufffe")
 _WIDEST_GAP: Final = 4
 _CLOSED_BY: Final = {"«": "»", "»": "«"}
 _LONGEST_QUOTE: Final = 200
+_QUOTES: Final = ("«", "»")
+_FEW: Final = 24
+"""So many words are sooner looked for one by one than all words of a text are looked at."""
 _LATE_CAPITAL: Final = re.compile(r"(?<=[a-zäöüß])S(?![A-ZÄÖÜ])")
 """The Fraktur letter at the end of a syllable, read as a capital: `daS`, `KriegSrath`."""
 _COMMON: Final = 20_000
@@ -81,11 +86,10 @@ def find(text: str, evidence: Evidence, least: float = 0.0) -> list[Repair]:
         return []
     found: list[Repair] = []
     at = 0
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        if word not in strange or match.start() < at:
+    for start, end in _places(text, strange if splits else readings.keys()):
+        if start < at:
             continue
-        start, end = match.span()
+        word = text[start:end]
         repair = _split(text, start, end, evidence, strange, at) if splits else None
         if repair is None and word in readings and not _is_tied(text, start, end, evidence):
             repair = Repair(readings[word].rule, start, end, word, readings[word].word, readings[word].confidence)
@@ -102,11 +106,38 @@ def _strange_words(text: str, evidence: Evidence) -> frozenset[str]:
     words = set(letter_runs(text))
     if language == "de" and ("«" in text or "»" in text):
         words.update(_WITH_QUOTE.findall(text))
-    unseen = [word for word in words if word in usual or (word not in seen and word.lower() not in seen)]
-    strange = {word for word in unseen if word in usual or _is_strange(word, evidence)}
+    sure = _beyond_doubt(language)
+    unseen = [word for word in words if word not in sure and word.lower() not in sure]
+    strange = {word for word in unseen if word in usual or (word.lower() not in seen and _is_strange(word, evidence))}
     if language == "de" and _LATE_CAPITAL.search(text):
         strange.update(word for word in words if _LATE_CAPITAL.search(word))
     return frozenset(word for word in strange if len(word) <= _LONGEST)
+
+
+@cache
+def _beyond_doubt(language: str) -> frozenset[str]:
+    """Strings that occur in print and are no usual misreading of another word."""
+    usual = confusions.of_language(language).words
+    return lexicon.seen(language) - usual.keys() - {word.lower() for word in usual}
+
+
+def _places(text: str, words: Collection[str]) -> list[tuple[int, int]]:
+    """Where a text prints these words, whole and in order."""
+    if len(words) > _FEW:
+        return [match.span() for match in _TOKEN.finditer(text) if match[0] in words]
+    found: list[tuple[int, int]] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not text[at - 1 : at].isalpha() and text[at - 1 : at] not in _QUOTES and not _goes_on(text, end):
+                found.append((at, end))
+            at = text.find(word, end)
+    return sorted(found)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    return text[end : end + 1].isalpha() or text[end : end + 1] in _QUOTES
 
 
 def _is_strange(word: str, evidence: Evidence) -> bool:
@@ -156,28 +187,30 @@ def read(word: str, evidence: Evidence) -> Reading | None:
         plain = _LATE_CAPITAL.sub("s", word)
         if len(plain) >= _SHORT and (evidence.is_form(plain) or evidence.in_archive(plain)):
             return Reading(plain, "ocr.case", 0.985)
-    found: dict[str, float] = {}
-    for reading, confidence in confusions.readings(plain, evidence.language):
-        if _is_meant(reading, evidence):
-            found[reading] = max(confidence, found.get(reading, 0.0))
+    found = dict(_listed(plain, evidence.language))
+    known = evidence.knowledge
+    if known.words:
+        for reading, confidence in confusions.readings(plain, evidence.language):
+            if len(reading) >= _SHORT and known.articles_with(reading, evidence.language) >= _OFTEN_IN_ARCHIVE:
+                found[reading] = max(confidence, found.get(reading, 0.0))
     if len(found) != 1:
         return None
     ((reading, confidence),) = found.items()
     return Reading(reading, "ocr.letters", confidence)
 
 
-def _is_meant(word: str, evidence: Evidence) -> bool:
-    """Whether a reading is a common word of the language, or a frequent one of the archive."""
-    language = evidence.language
-    if len(word) < _SHORT:
-        return False
-    lower = word.lower()
+@lru_cache(maxsize=50_000)
+def _listed(word: str, language: str) -> tuple[tuple[str, float], ...]:
+    """The readings of a word that are common words of the language, and how sure each is; for names, asked often."""
+    found: dict[str, float] = {}
+    rank, words = lexicon.rank(language), lexicon.words(language)
     capital = language != "de" and not word.islower()
-    limit = _COMMON_SHORT if len(word) == _SHORT or capital else _COMMON
-    if lexicon.rank(language).get(lower, _COMMON) < limit and lower in lexicon.words(language):
-        return True
-    known = evidence.knowledge
-    return bool(known.words) and known.articles_with(word, language) >= _OFTEN_IN_ARCHIVE
+    for reading, confidence in confusions.readings(word, language):
+        lower = reading.lower()
+        limit = _COMMON_SHORT if capital or len(reading) == _SHORT else _COMMON
+        if rank.get(lower, _COMMON) < limit and lower in words and len(reading) >= _SHORT:
+            found[reading] = max(confidence, found.get(reading, 0.0))
+    return tuple(found.items())
 
 
 def _split(

@@ -38,9 +38,9 @@ def _once(text: str, language: str, knowledge: Knowledge) -> list[Repair]:
         *hyphens.propose(text, evidence),
         *abbreviations.propose(text, language),
         *spacing.propose(text, evidence),
-        *corrections.propose(text, evidence),
     ]
-    return without_overlaps(proposals)
+    # Words are read when all else is mended: a half of a broken word is no word.
+    return without_overlaps(proposals) or corrections.propose(text, evidence)
 
 
 def without_overlaps(proposals: Iterable[Repair]) -> list[Repair]:
