@@ -97,8 +97,9 @@ def _without(places: Array, others: Sequence[Array]) -> Array:
 
 def chain_places(segment: OpenSegment, steps: Sequence[Step]) -> Array:
     """The places at which each step begins where the one before it ends, ascending."""
-    readers = [StepReader(segment, step) for step in steps]
-    rarest_first = sorted(readers, key=lambda reader: len(reader.ids))
+    known = {step: StepReader(segment, step) for step in steps}
+    readers = [known[step] for step in steps]
+    rarest_first = sorted(known.values(), key=lambda reader: len(reader.ids))
     documents = rarest_first[0].ids
     for reader in rarest_first[1:]:
         if not len(documents):

@@ -121,6 +121,8 @@ class Evaluator:
         reader = self._reader(node.field)
         if reader is None:
             return nothing()
+        if isinstance(node, plan.Prefix) and not node.prefix and not node.in_lead and reader.lengths is not None:
+            return same_score(np.flatnonzero(reader.lengths), node.weight)
         ranges = [reader.prefix_range(node.prefix)] if isinstance(node, plan.Prefix) else _ranges(reader, node.terms)
         if node.in_lead:
             rows = [self._in_lead(reader, low, high) for low, high in ranges]

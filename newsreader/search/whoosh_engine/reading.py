@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from newsreader.domain.query import Fuzzy, Notice, Pattern, Phrase, Word
+from newsreader.search.notices import shown
 from newsreader.search.patterns import folded_pattern
 from newsreader.search.stems import has_stemmer
 from newsreader.search.whoosh_engine import plan, vocabulary
@@ -23,6 +24,9 @@ FORM_WEIGHT: Final = 0.7
 
 MOST_READINGS: Final = 64
 """Ways to read a phrase (hyphens or none) that are tried in one field."""
+
+MOST_FORMS_OF_PREFIX: Final = 200
+"""Words that a beginning stands for, as far as they are told; all of them are searched."""
 
 _LETTERS_OF_A_PART: Final = 4
 
@@ -51,6 +55,8 @@ class LeafPlanner:
     def __init__(self, snapshot: Snapshot, tell: Callable[[Notice], None]) -> None:
         self._snapshot = snapshot
         self._tell = tell
+        self._cut: set[TextLeaf] = set()
+        self._expansions: dict[tuple[str, int, str], tuple[bytes, ...]] = {}
 
     def plan(self, leaf: TextLeaf) -> Plan:
         """The plan of a leaf over all its fields."""
@@ -130,7 +136,7 @@ class LeafPlanner:
         found = {
             term
             for pattern in (f"{sign}*", f"*{sign}")
-            for term in vocabulary.matching(self._snapshot, name, pattern)
+            for term in vocabulary.matching(self._snapshot, name, pattern).terms
             if words.is_cjk(vocabulary.decoded(term))
         }
         if found:
@@ -139,18 +145,31 @@ class LeafPlanner:
     # Wildcards and near spellings
 
     def _expanded(self, leaf: Pattern | Fuzzy, field: str) -> tuple[bytes, ...]:
+        key = (leaf.text, leaf.edits if isinstance(leaf, Fuzzy) else -1, field)
+        found = self._expansions.get(key)
+        if found is None:
+            found = self._expansions[key] = self._expand(leaf, field)
+        return found
+
+    def _expand(self, leaf: Pattern | Fuzzy, field: str) -> tuple[bytes, ...]:
         if isinstance(leaf, Fuzzy):
             word = "".join(token.text for token in words.tokens(leaf.text))
             return vocabulary.fuzzy(self._snapshot, field, word, leaf.edits)
-        return vocabulary.matching(self._snapshot, field, folded_pattern(leaf.text))
+        pattern = folded_pattern(leaf.text)
+        if _is_prefix(pattern):
+            return vocabulary.most_frequent_with(self._snapshot, field, encoded(pattern[:-1]), MOST_FORMS_OF_PREFIX)
+        found = vocabulary.matching(self._snapshot, field, pattern)
+        if found.left_out and leaf not in self._cut:
+            self._cut.add(leaf)
+            message = f"“{shown(leaf.text)}” stands for too many words at once: the most frequent were searched"
+            self._tell(Notice(f"{message}, some {found.left_out:,} rare ones were left out", leaf.span))
+        return found.terms
 
     def _wild(self, leaf: Pattern | Fuzzy, name: str, weight: float, *, in_lead: bool) -> Iterator[Plan]:
         pattern = folded_pattern(leaf.text) if isinstance(leaf, Pattern) else ""
-        start = pattern[:-1]
-        is_prefix = pattern.endswith("*") and "*" not in start and "?" not in start
         for field in (name, name + JOINED, name + WHOLE):
-            if is_prefix:
-                yield plan.Prefix(field, encoded(start), weight, in_lead)
+            if _is_prefix(pattern):
+                yield plan.Prefix(field, encoded(pattern[:-1]), weight, in_lead)
             elif terms := self._expanded(leaf, field):
                 yield plan.AnyTerm(field, terms, weight, in_lead)
 
@@ -230,6 +249,10 @@ class LeafPlanner:
             alternatives.append(found)
             needed.append(1)
         return plan.Near(tuple(alternatives), tuple(needed), within, weight, in_lead)
+
+
+def _is_prefix(pattern: str) -> bool:
+    return pattern.endswith("*") and "*" not in pattern[:-1] and "?" not in pattern
 
 
 def _exact_step(name: str, slot: Slot) -> Step:

@@ -7,6 +7,7 @@ import numpy as np
 from newsreader.domain.query import And, Everything, Fuzzy, Node, Or, Pattern, Phrase, Sort, Word
 from newsreader.search.index import Hits, IndexRequest, PartHits
 from newsreader.search.whoosh_engine import plan
+from newsreader.search.whoosh_engine.bounds import MOST_PARTS, parts_notice, too_wild, with_fewer_ranked
 from newsreader.search.whoosh_engine.evaluator import Evaluator
 from newsreader.search.whoosh_engine.matches import Match
 from newsreader.search.whoosh_engine.plan import Plan
@@ -32,8 +33,18 @@ class Search:
         self._request = request
         self._planner = Planner(snapshot, request.human)
         self._evaluators = [Evaluator(snapshot, place) for place in range(len(snapshot.segments))]
-        self._root = self._planner.plan(request.root)
+        self._root = self._planned(request.root)
         self._filters = self._planner.filters(request.filters.include, request.filters.exclude)
+
+    def _planned(self, root: Node) -> Plan:
+        refused = too_wild(root)
+        if refused is not None:
+            self._planner.notices.append(refused)
+            return plan.NOTHING
+        found, cut = with_fewer_ranked(self._planner.plan(root), self._snapshot)
+        if cut is not None:
+            self._planner.notices.append(cut)
+        return found
 
     @property
     def plan(self) -> Plan:
@@ -56,7 +67,7 @@ class Search:
             facets={facet: self._facet(facet, ranking) for facet in request.facets},
             years=year_counts(self._snapshot, ranking.ids),
             periods=period_counts(self._snapshot, ranking.ids, request.period) if request.period else (),
-            parts=self._parts(ranking.total) if request.count_parts else (),
+            parts=self._parts(ranking.total) if request.count_parts else (),  # before the notices, which it may add to
             notices=tuple(dict.fromkeys(self._planner.notices)),
             generation=self._snapshot.contents.generation,
         )
@@ -93,18 +104,33 @@ class Search:
 
     def _parts(self, total: int) -> tuple[PartHits, ...]:
         root = self._request.root
-        if isinstance(root, Everything):
+        if isinstance(root, Everything) or too_wild(root) is not None:
             return ()
         nodes = root.parts if isinstance(root, And) else (root,)
-        found: list[PartHits] = []
-        for place, node in enumerate(nodes):
-            without = None
-            if total == 0 and len(nodes) > 1:
-                others = tuple(self._planner.plan(other) for index, other in enumerate(nodes) if index != place)
-                without = self._count(plan.All(others))
-            part = self._planner.plan(node)
-            found.append(PartHits(node, self._count(part), without, self._forms(node), self._only_furniture(node)))
-        return tuple(found)
+        if len(nodes) > MOST_PARTS:
+            self._planner.notices.append(parts_notice(len(nodes)))
+        without: Sequence[int | None] = [None] * len(nodes)
+        if total == 0 and len(nodes) > 1:
+            without = self._without_each([self._planner.plan(node) for node in nodes])
+        return tuple(
+            PartHits(node, self._count(self._planner.plan(node)), fewer, self._forms(node), self._only_furniture(node))
+            for node, fewer in zip(nodes[:MOST_PARTS], without, strict=False)
+        )
+
+    def _without_each(self, parts: list[Plan]) -> list[int]:
+        """For a query without hits: how many articles match all its parts but one, for each one."""
+        found = np.zeros(len(parts), dtype=np.int64)
+        passed = self._matches(self._filtered(plan.Everything()))
+        for each, evaluator, match in zip(self._snapshot.segments, self._evaluators, passed, strict=True):
+            counts = np.zeros(each.doc_count, dtype=np.int32)
+            matched = [evaluator.match(part).ids for part in parts]
+            for ids in matched:
+                counts[ids] += 1
+            nearly = np.zeros(each.doc_count, dtype=bool)
+            nearly[each.living(match.ids)] = True
+            nearly &= counts == len(parts) - 1
+            found += np.count_nonzero(nearly) - np.asarray([np.count_nonzero(nearly[ids]) for ids in matched])
+        return [int(count) for count in found]
 
     def _count(self, node: Plan) -> int:
         return Ranking(self._snapshot, self._matches(self._filtered(node))).total

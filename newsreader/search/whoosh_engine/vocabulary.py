@@ -4,7 +4,9 @@ Terms are sifted as arrays, all of a segment at once; only the few that are left
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +18,12 @@ from newsreader.search.whoosh_engine.postings import FieldReader
 from newsreader.search.whoosh_engine.snapshot import Snapshot
 
 _MOST_STEMMED = 20_000
+MOST_TRIED: Final = 30_000
+"""Terms of one part of the index that are tried against a pattern, the most frequent ones."""
+
+MOST_EXPANDED: Final = 10_000
+"""Terms that one pattern may stand for."""
+
 _LOOK_EVERY = 512
 """Terms between two looks at whether the search was given up."""
 
@@ -57,25 +65,67 @@ def other_forms(snapshot: Snapshot, field: str, word: str, language: str) -> tup
     return tuple(sorted(found))
 
 
-def matching(snapshot: Snapshot, field: str, pattern: str) -> tuple[bytes, ...]:
-    """Terms that match a folded pattern with `*` and `?`."""
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The terms that a pattern or a misspelt word stands for.
+
+    Attributes:
+        terms: In order.
+        left_out: How many more there are at least; the most frequent ones are kept.
+    """
+
+    terms: tuple[bytes, ...]
+    left_out: int = 0
+
+
+def matching(snapshot: Snapshot, field: str, pattern: str) -> Expansion:
+    """Terms that match a folded pattern with `*` and `?`; of very many only the most frequent."""
+    found: dict[bytes, int] = {}
+    left_out = 0
+    for reader in snapshot.readers(field):
+        candidates = _candidates(reader, pattern)
+        if len(candidates) > MOST_TRIED:
+            left_out = max(left_out, len(candidates) - MOST_TRIED)
+            candidates = _most_frequent(reader, candidates, MOST_TRIED)
+        for place in _matching_among(reader, candidates, pattern):
+            term = reader[place]
+            found[term] = found.get(term, 0) + reader.count(place)
+    if len(found) > MOST_EXPANDED:
+        kept = sorted(found, key=lambda term: (-found[term], term))[:MOST_EXPANDED]
+        return Expansion(tuple(sorted(kept)), max(left_out, len(found) - MOST_EXPANDED))
+    return Expansion(tuple(sorted(found)), left_out)
+
+
+def most_frequent_with(snapshot: Snapshot, field: str, prefix: bytes, limit: int) -> tuple[bytes, ...]:
+    """The most frequent terms that begin so, from each part of the index."""
     found: set[bytes] = set()
     for reader in snapshot.readers(field):
-        found.update(reader[place] for place in matching_places(reader, pattern))
+        found.update(reader[place] for place in reader.most_frequent(*reader.prefix_range(prefix), limit))
     return tuple(sorted(found))
+
+
+def _most_frequent(reader: FieldReader, places: Sequence[int], limit: int) -> Sequence[int]:
+    chosen = np.asarray(places, dtype=np.int64)
+    counts = np.diff(reader.starts.astype(np.int64))[chosen]
+    found: list[int] = chosen[np.argpartition(-counts, limit)[:limit]].tolist()
+    return found
 
 
 def matching_places(reader: FieldReader, pattern: str) -> Iterator[int]:
     """The places of the terms that match a folded pattern with `*` and `?`."""
+    return _matching_among(reader, _candidates(reader, pattern), pattern)
+
+
+def _matching_among(reader: FieldReader, candidates: Sequence[int], pattern: str) -> Iterator[int]:
     expression = pattern_expression(pattern)
-    for count, place in enumerate(_candidates(reader, pattern)):
+    for count, place in enumerate(candidates):
         if not count % _LOOK_EVERY:
             check()
         if expression.fullmatch(decoded(reader[place])):
             yield place
 
 
-def _candidates(reader: FieldReader, pattern: str) -> Iterable[int]:
+def _candidates(reader: FieldReader, pattern: str) -> Sequence[int]:
     """Terms that hold the first letters and the longest run of letters of a pattern."""
     pieces = re.split(r"[*?]+", pattern)
     low, high = reader.prefix_range(encoded(pieces[0])) if pieces[0] else (0, len(reader))
