@@ -90,6 +90,9 @@ SAME_CONTAINMENT: Final = 0.3
 _SAME_CONTAINMENT_UNTOLD: Final = 0.4
 """Where hardly a name or a number can bear witness."""
 _SAME_EVENNESS: Final = 0.6
+_NEARLY_ALL: Final = 0.6
+_SAME_EVENNESS_OF_NEARLY_ALL: Final = 0.4
+"""No form seen has so much in common; names and numbers are what scanners misread most."""
 _LEAST_SHARED: Final = 6
 _LEAST_TELLING: Final = 4
 
@@ -123,7 +126,8 @@ class Likeness:
         The thresholds were measured; see docs/families.md.
         """
         least = SAME_CONTAINMENT if self.telling >= _LEAST_TELLING else _SAME_CONTAINMENT_UNTOLD
-        return self.shared >= _LEAST_SHARED and self.containment >= least and self.evenness >= _SAME_EVENNESS
+        even = _SAME_EVENNESS if self.containment < _NEARLY_ALL else _SAME_EVENNESS_OF_NEARLY_ALL
+        return self.shared >= _LEAST_SHARED and self.containment >= least and self.evenness >= even
 
 
 UNLIKE: Final = Likeness(0.0, 0.0, 0.0, 0, 0, 0.0)
