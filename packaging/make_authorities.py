@@ -1,12 +1,14 @@
 """Writes the authority tables of `resources/authorities/` that follow from CLDR and UN M49.
 
-    python packaging/make_authorities.py
+    python packaging/make_authorities.py [--check]
 
-Needs babel (BSD; CLDR data under the Unicode licence); it is not needed to run newsreader. Names come from CLDR in
-English, French, German and Spanish. The UN M49 tree and the historical states are the tables below. The output is
-the same on every run. `papers.tsv` and `agencies.tsv` are kept by hand.
+Needs babel 2.18.0 (BSD; CLDR data under the Unicode licence); it is not needed to run newsreader. Names come from CLDR
+in English, French, German and Spanish, those of countries for finding them also in the languages of `FOUND_IN`. The UN
+M49 tree and the historical states are the tables below. The output is the same on every run; `--check` writes nothing
+and says whether the files are up to date. `papers.tsv` and `agencies.tsv` are kept by hand.
 """
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -15,6 +17,8 @@ from babel import Locale, UnknownLocaleError
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "authorities"
 NAMED_IN = ("en", "fr", "de", "es")
+FOUND_IN = ("it", "nl", "pt", "sv", "da", "nb", "fi")
+"""More languages in which a country is known by its name; it is not shown so."""
 
 # UN M49: parent of every region, with its own finer regions.
 REGION_PARENTS = {
@@ -51,7 +55,7 @@ COUNTRIES_OF = {
     "155": "AT BE FR DE LI LU MC NL CH",
 }
 
-# States that are no more, by their former ISO 3166 code: region, successor, names.
+# States that are no more, by their former ISO 3166-1 code: region, names. ISO 3166-3 is below, with the years.
 FORMER = {
     "SU": ("151", "Soviet Union", "Union soviétique", "Sowjetunion", "Unión Soviética"),
     "YU": ("039", "Yugoslavia", "Yougoslavie", "Jugoslawien", "Yugoslavia"),
@@ -66,22 +70,35 @@ FORMER = {
         "Antillas Neerlandesas",
     ),
     "RH": ("014", "Southern Rhodesia", "Rhodésie du Sud", "Südrhodesien", "Rodesia del Sur"),
+    "VD": ("035", "North Vietnam", "Viêt-Nam du Nord", "Nordvietnam", "Vietnam del Norte"),
+    "YD": ("145", "South Yemen", "Yémen du Sud", "Südjemen", "Yemen del Sur"),
 }
+ISO_3166_3 = {
+    "SU": ("SUHH", 1922, 1991), "YU": ("YUCS", 1918, 2003), "CS": ("CSHH", 1918, 1992), "DD": ("DDDE", 1949, 1990),
+    "ZR": ("ZRCD", 1971, 1997), "AN": ("ANHH", 1954, 2010), "RH": ("RHZW", 1898, 1980), "VD": ("VDVN", 1945, 1976),
+    "YD": ("YDYE", 1967, 1990),
+}  # fmt: skip
 
 # Other names people write, older names, and parts that newspapers name instead of the state.
 ALSO = {
     "GB": "Great Britain|Britain|England|Scotland|Wales|Northern Ireland|UK|U.K.|Grande-Bretagne|Angleterre|Écosse|"
-    "Großbritannien|Grossbritannien|England|Schottland|Gran Bretaña|Inglaterra|Escocia",
+    "Großbritannien|Grossbritannien|England|Schottland|Gran Bretaña|Inglaterra|Escocia|Inghilterra|Scozia|"
+    "Gran Bretagna|Engeland|Schotland|Groot-Brittannië|Storbritannien|Skottland|Englanti",
     "US": "United States of America|USA|U.S.A.|U.S.|The United States|the States|Vereinigte Staaten von Amerika|"
     "États-Unis d’Amérique|Etats-Unis|Estados Unidos de América|EE.UU.|EEUU|EE UU|Amerika",
     "DE": "German Reich|Deutsches Reich|West Germany|Federal Republic of Germany|Bundesrepublik Deutschland|BRD|"
     "Prussia|Preußen|Preussen|Bavaria|Bayern|Saxony|Sachsen|Prusse|Prusia|Allemagne de l’Ouest|Alemania Occidental",
     "NL": "Holland|the Netherlands|Hollande|Holanda|Pays Bas|Nederland",
     "RU": "Russian Federation|Russian Empire|Russland|Empire russe|Fédération de Russie|Imperio ruso",
-    "SU": "USSR|U.S.S.R.|URSS|UdSSR|Union of Soviet Socialist Republics",
+    "SU": "USSR|U.S.S.R.|URSS|UdSSR|Union of Soviet Socialist Republics|Unione Sovietica|Sovjet-Unie|Sovjetunionen|"
+    "Neuvostoliitto|União Soviética|Soviet Russia|Sowjetrussland",
+    "YU": "Jugoslavia|Joegoslavië|Jugoslavien|Jugoslavija|Kingdom of Serbs, Croats and Slovenes",
+    "CS": "Czecho-Slovakia|Cecoslovacchia|Tsjechoslowakije|Tjeckoslovakien|Československo",
     "DD": "GDR|DDR|RDA|German Democratic Republic|République démocratique allemande|República Democrática Alemana",
     "CZ": "Czech Republic|Tschechische Republik|République tchèque|República Checa|Bohemia|Böhmen",
-    "AT": "Austria-Hungary|Österreich-Ungarn|Autriche-Hongrie|Austria-Hungría|Austro-Hungarian Empire",
+    "AT": "Austria-Hungary|Österreich-Ungarn|Autriche-Hongrie|Austria-Hungría|Austro-Hungarian Empire|Oesterreich|"
+    "Oesterreich-Ungarn",
+    "EG": "Aegypten|United Arab Republic", "DK": "Danmark|Daenemark|Dännemark",
     "TR": "Turkey|Ottoman Empire|Türkei|Turquie|Turquía|Osmanisches Reich|Empire ottoman",
     "IR": "Persia|Perse|Persien", "TH": "Siam", "LK": "Ceylon|Ceylan", "MM": "Burma|Birmanie|Birma|Birmania",
     "KR": "Korea|South Korea|Corée du Sud|Südkorea|Corea del Sur", "KP": "North Korea",
@@ -96,7 +113,7 @@ ALSO = {
     "AE": "UAE|Emirates", "PS": "Palestine|Palästina", "VA": "Vatican|Holy See", "HK": "Hong Kong|Hongkong",
     "MO": "Macau", "IE": "Republic of Ireland|Éire|Eire|Irish Free State", "IT": "Kingdom of Sardinia|Piedmont",
     "CH": "Suisse|Schweiz|Svizzera", "BE": "Belgique|Belgien|België", "SE": "Sverige", "NO": "Norge",
-    "DK": "Danmark", "FI": "Suomi", "ES": "España", "PL": "Polska", "HU": "Magyarország", "GR": "Hellas",
+    "FI": "Suomi", "ES": "España", "PL": "Polska", "HU": "Magyarország", "GR": "Hellas",
     "BR": "Brasil", "JP": "Nippon", "CV": "Cape Verde", "SZ": "Swaziland", "LU": "Luxemburg|Luxembourg",
     "ZR": "Zaïre", "SA": "Saudi-Arabien",
 }  # fmt: skip
@@ -110,32 +127,49 @@ LANGUAGES = _LANGUAGE_CODES.split()
 
 
 def main() -> int:
-    """Writes the three tables."""
+    """Writes or checks the three tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    is_check = parser.parse_args().check
+    tables = _tables()
+    if is_check:
+        changed = [name for name, text in tables.items() if (OUT / name).read_text(encoding="utf-8") != text]
+        print(f"{', '.join(changed)}: run without --check" if changed else "up to date")
+        return 1 if changed else 0
+    for name, text in tables.items():
+        (OUT / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+def _tables() -> dict[str, str]:
+    """The text of each file by its name."""
     locales = {code: Locale(code) for code in NAMED_IN}
-    OUT.mkdir(parents=True, exist_ok=True)
-    countries = {}
+    others = [Locale(code) for code in FOUND_IN]
+    countries: dict[str, dict[str, object]] = {}
     for region, codes in COUNTRIES_OF.items():
         for code in codes.split():
             names = [locale.territories[code] for locale in locales.values()]
-            countries[code] = {"region": region, "names": names, "also": _also(code)}
+            more = sorted({locale.territories[code] for locale in others} - {*names, *_also(code)})
+            countries[code] = {"region": region, "names": names, "also": _also(code), "more": more}
     for code, (region, *names) in FORMER.items():
         countries[code] = {"region": region, "names": names, "also": _also(code), "former": True}
-    regions = {
+        long_code, first, last = ISO_3166_3[code]
+        countries[code] |= {"iso3166_3": long_code, "from": first, "to": last}
+    regions: dict[str, dict[str, object]] = {
         code: {
             "parent": REGION_PARENTS.get(code, ""),
             "names": [locale.territories[code] for locale in locales.values()],
         }
         for code in ("001", *REGION_PARENTS)
     }
-    languages = {}
+    languages: dict[str, dict[str, object]] = {}
     for code in LANGUAGES:
         names = [locale.languages[code] for locale in locales.values()]
         own = Locale(code).get_display_name(code) if _known(code) else ""
         languages[code] = {"names": names, "own": own or ""}
-    _write("countries.json", countries)
-    _write("regions.json", regions)
-    _write("languages.json", languages)
-    return 0
+    return {
+        "countries.json": _lines(countries), "regions.json": _lines(regions), "languages.json": _lines(languages)
+    }  # fmt: skip
 
 
 def _also(code: str) -> list[str]:
@@ -150,9 +184,9 @@ def _known(code: str) -> bool:
     return True
 
 
-def _write(name: str, table: dict[str, dict[str, object]]) -> None:
+def _lines(table: dict[str, dict[str, object]]) -> str:
     lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in sorted(table.items()))
-    (OUT / name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":

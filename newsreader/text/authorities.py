@@ -177,11 +177,15 @@ def _languages() -> dict[str, Any]:
 
 
 def _names_of(table: dict[str, Any]) -> dict[str, str]:
+    """Codes by name; the names in languages that are not shown come last and take none from another."""
     names: dict[str, str] = {}
     for code, entry in table.items():
         for name in (*entry["names"], *entry.get("also", ()), entry.get("own", "")):
             if name:
                 names.setdefault(name_key(name), code)
+    for code, entry in table.items():
+        for name in entry.get("more", ()):
+            names.setdefault(name_key(name), code)
     return names
 
 
