@@ -148,6 +148,17 @@ class Browse:
                 trashed=one("SELECT count(*) FROM article WHERE trashed IS NOT NULL"),
             )
 
+    def doubtful(self, limit: int, offset: int = 0) -> list[tuple[int, str]]:
+        """(number, least certain field) of the articles of the review queue, least certain first."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT number, doubt_field FROM article INDEXED BY article_doubtful"
+                " WHERE trashed IS NULL AND doubt_field <> '' AND is_reviewed = 0"
+                " ORDER BY doubt, number LIMIT ? OFFSET ?",
+                (limit, offset),
+            ).fetchall()
+        return [(int(number), str(field)) for number, field in rows]
+
     def next_doubtful(self, doubt: float, number: int) -> int | None:
         """The article of the review queue that comes after this place in it; None at the end."""
         with self._database.reading() as db:

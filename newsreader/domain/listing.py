@@ -43,6 +43,31 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """An article of the review queue and the field that is least certain.
+
+    Attributes:
+        id: Public id of the article.
+        headline: Shown headline, or the first words of the text.
+        paper: Shown paper, "" when unknown.
+        date: EDTF, "" when unknown.
+        field: Name of the field.
+        value: What was extracted, in one line.
+        confidence: How sure that is, 0 to 1.
+        rule: What found it.
+    """
+
+    id: str
+    headline: str
+    paper: str
+    date: str
+    field: str
+    value: str
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class BrowseNode:
     """A node of the browse tree.
 

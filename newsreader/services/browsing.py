@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from newsreader.domain.listing import ArchiveTotals, ArticleRow, BrowseNode
+from newsreader.domain.listing import ArchiveTotals, ArticleRow, BrowseNode, Doubt
 from newsreader.domain.query import UNKNOWN, Filters, Sort
 from newsreader.errors import UsageError
 from newsreader.services.session import Session
@@ -86,6 +86,30 @@ def count(session: Session, filters: Filters = NO_FILTERS) -> int:
 def rows(session: Session, numbers: Sequence[int], *, with_trashed: bool = False) -> list[ArticleRow]:
     """The lines of the list for these numbers in the same order; what has vanished meanwhile is left out."""
     return session.archive.articles.rows(numbers, with_trashed=with_trashed)
+
+
+def doubtful(session: Session, limit: int, offset: int = 0) -> list[Doubt]:
+    """The articles of the review queue, the one with the least certain field first, and what is doubtful in each."""
+    fields = dict(session.archive.browse.doubtful(limit, offset))
+    headlines = {row.number: row.headline for row in session.archive.articles.rows(list(fields))}
+    articles = {article.number: article for article in session.archive.articles.many(list(fields))}
+    found = []
+    for number, name in fields.items():
+        article = articles[number]
+        evidence = article.evidence(name)
+        found.append(
+            Doubt(
+                id=article.id,
+                headline=headlines.get(number, ""),
+                paper=article.shown_text("paper"),
+                date=article.shown_text("date"),
+                field=name,
+                value=article.shown_text(name),
+                confidence=evidence.confidence if evidence else 0.0,
+                rule=evidence.rule if evidence else "",
+            )
+        )
+    return found
 
 
 def totals(session: Session) -> ArchiveTotals:

@@ -44,6 +44,13 @@ def test_a_life(newsreader: Newsreader, clippings: Path, tmp_path: Path) -> None
     years = newsreader.ok("list", "--by", "year", "--json").json
     assert {node["value"]: node["count"] for node in years["nodes"]} == {"1919": 1, "": 11}
 
+    doubtful = newsreader.ok("list", "--by", "doubtful", "--limit", "3", "--json").json
+    sure = [one["confidence"] for one in doubtful["articles"]]
+    assert doubtful["by"] == "doubtful"
+    assert len(sure) == min(3, doubtful["total"])
+    assert sure == sorted(sure)
+    assert newsreader.ok("list", "--by", "doubtful").out
+
     out = tmp_path / "out.jsonl"
     newsreader.ok("export", "tag:harbour/lights", "-o", out)
     assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == [hit["id"]]

@@ -82,6 +82,28 @@ def test_a_list_is_numbers_and_rows(session: Session, ids: list[str]) -> None:
     assert browsing.years(session) == ((1901, 2), (1902, 1))
 
 
+def test_the_review_queue_names_what_is_doubtful_least_certain_first(
+    session: Session, add_to: AddTo, article: Make
+) -> None:
+    doubts = [(0.5, 0.9), (0.9, 0.6), (0.95, 0.95), (0.2, 0.4)]
+    ids = add_to(
+        *(
+            article(f"X{n}", headline=f"H{n}", paper="P", date="1901", confidences={"headline": first, "paper": second})
+            for n, (first, second) in enumerate(doubts)
+        )
+    )
+    found = browsing.doubtful(session, 10)
+    assert [(one.id, one.field, one.value, one.confidence) for one in found] == [
+        (ids[3], "headline", "H3", 0.2),
+        (ids[0], "headline", "H0", 0.5),
+        (ids[1], "paper", "P", 0.6),
+    ]
+    assert (found[0].headline, found[0].paper, found[0].date) == ("H3", "P", "1901")
+    assert browsing.doubtful(session, 1, 1) == found[1:2]
+    reading.mark(session, [ids[3]], reviewed=True)
+    assert browsing.doubtful(session, 10) == found[1:]
+
+
 @pytest.mark.parametrize(
     ("facet", "value", "label"),
     [
