@@ -47,7 +47,8 @@ def groups_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
 
 
 def _lines(change: ArticleChange) -> list[Line]:
-    title = change.headline or change.id
+    headline = next((one for one in change.fields if one.name == "headline" and not one.is_covered), None)
+    title = str((headline.new if headline else None) or change.headline or change.id)
     found = []
     for one in change.fields:
         what = ROWS.get(one.name, _plain(one.name)) + (" (yours stays)" if one.is_covered else "")

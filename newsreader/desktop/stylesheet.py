@@ -39,6 +39,7 @@ QPushButton:checked, QToolButton:checked { background: $selected; color: $accent
 QPushButton:disabled, QToolButton:disabled { color: $disabled; background: transparent; border-color: $line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[look="primary"]:hover { background: $accent_strong; }
+QPushButton[look="primary"]:disabled { color: $disabled; background: transparent; border-color: $line; }
 QPushButton[look="primary"]:focus { border: 2px solid $ink; }
 [look="quiet"], [look="icon"] { background: transparent; border: 1px solid transparent; }
 [look="quiet"]:hover, [look="icon"]:hover { background: $hover; }
