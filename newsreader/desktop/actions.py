@@ -57,6 +57,14 @@ class Command(Enum):
 
     SEARCH = Spec("Search", "Find", ("Ctrl+L", "/"), "search")
     SAVE_SEARCH = Spec("Save search…", "Find", ("Ctrl+S",), "bookmark")
+    SAVE_RECORD = Spec("Save search record…", "Find", (), "export")
+    TOLERATE_OCR = Spec("Tolerate OCR errors", "Find", ("Ctrl+Shift+E",), "", is_switch=True)
+    WITH_SYNONYMS = Spec("Search synonyms too", "Find", ("Ctrl+Shift+Y",), "", is_switch=True)
+    SYNONYMS = Spec("Synonyms…", "Find", (), "columns")
+    WORDS = Spec("Words of this archive…", "Find", ("Ctrl+Shift+W",), "text-size")
+    HISTORY = Spec("Earlier searches", "Find", ("Ctrl+Shift+H",), "clock")
+    REMEMBER = Spec("Remember searches", "Find", (), "", is_switch=True)
+    CLEAR_HISTORY = Spec("Forget earlier searches", "Find", (), "trash")
     CLEAR = Spec("Everything in the archive", "Find", ("Ctrl+Shift+X",), "close")
 
     NEXT_ARTICLE = Spec("Next article", "Go", ("Alt+Down", "Ctrl+Down"), "chevron-down")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from newsreader.desktop.browse_model import Path, by_decade, flattened
 from newsreader.desktop.browse_pane import without
-from newsreader.desktop.query_edits import without_dates
+from newsreader.desktop.periods import Unit, unit_for
+from newsreader.desktop.query_edits import days_of, without_dates
 from newsreader.domain.article import Article
 from newsreader.domain.hits import SearchResult, Snippet
 from newsreader.domain.listing import ArchiveTotals, ArticleRow, BrowseNode
 from newsreader.domain.query import Filters, ParsedQuery, Sort
-from newsreader.services import browsing, reading, searching, tagging, trash
+from newsreader.search.grammar import parse
+from newsreader.services import browsing, reading, saved_news, searching, tagging, trash
 from newsreader.services.searching import SearchRequest
 from newsreader.services.session import Session
 
@@ -30,11 +32,12 @@ _QUEUES = ("doubtful", "starred", "annotated", "unread")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is searched for and how it is ordered."""
+    """What is searched for and how it is ordered; `manners` as in `SearchRequest`."""
 
     query: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.DATE_DESCENDING
+    manners: frozenset[str] = frozenset()
 
     @property
     def is_trash(self) -> bool:
@@ -51,6 +54,9 @@ class Listing:
         numbers: All articles found, in order.
         of: How many articles there are.
         years: (year, count) for the histogram; not narrowed by the query's own `date:`.
+        days: The days the query is narrowed to, as YYYYMMDD, when they are few enough to be counted by `unit`.
+        unit: What the histogram counts by.
+        periods: (EDTF month or day, count) over those days.
         result: What the search had to say; None when nothing was searched for.
         is_whole: Whether this is all; otherwise the beginning, and the rest is on its way.
     """
@@ -61,6 +67,9 @@ class Listing:
     years: tuple[tuple[int, int], ...]
     result: SearchResult | None = None
     is_whole: bool = True
+    unit: Unit = Unit.YEAR
+    days: tuple[int, int] = (0, 0)
+    periods: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +106,32 @@ def find(session: Session, asked: Asked) -> Listing:
         years = browsing.years(session, without(asked.filters, "year"))
         of = len(numbers) if not asked.filters else browsing.count(session)
         return Listing(asked, numbers, of, years)
-    result = searching.search(session, SearchRequest(asked.query, asked.filters, asked.sort, limit=0))
+    days = days_of(parse(asked.query)) or (0, 0)
+    unit = unit_for(*days)
+    request = SearchRequest(
+        asked.query,
+        asked.filters,
+        asked.sort,
+        limit=0,
+        manners=asked.manners,
+        period="" if unit is Unit.YEAR else unit.value,
+    )
+    result = searching.search(session, request)
+    if unit is not Unit.YEAR and result.periods:
+        return Listing(
+            asked, result.numbers, result.of, result.years, result, unit=unit, days=days, periods=result.periods
+        )
     years = result.years
     rest = without_dates(asked.query)
     if rest != asked.query.strip() or "year" in asked.filters.include:
-        years = _years_of(session, rest, without(asked.filters, "year"))
+        years = _years_of(session, rest, without(asked.filters, "year"), asked.manners)
     return Listing(asked, result.numbers, result.of, years, result)
 
 
-def _years_of(session: Session, query: str, filters: Filters) -> tuple[tuple[int, int], ...]:
+def _years_of(session: Session, query: str, filters: Filters, manners: frozenset[str]) -> tuple[tuple[int, int], ...]:
     if not query:
         return browsing.years(session, filters)
-    return searching.search(session, SearchRequest(query, filters, limit=0)).years
+    return searching.search(session, SearchRequest(query, filters, limit=0, manners=manners)).years
 
 
 def shape(session: Session) -> Shape:
@@ -159,7 +182,8 @@ def counts(session: Session, listing: Listing, is_stale: Callable[[], bool]) -> 
 def _numbers(session: Session, listing: Listing, filters: Filters) -> "array[int]":
     if filters == listing.asked.filters:
         return listing.numbers
-    return searching.search(session, SearchRequest(listing.asked.query, filters, limit=0)).numbers
+    asked = listing.asked
+    return searching.search(session, SearchRequest(asked.query, filters, limit=0, manners=asked.manners)).numbers
 
 
 def page(
@@ -240,7 +264,7 @@ def _searches(session: Session, marks: Sequence[BrowseNode], trashed: int) -> tu
         for mark in _QUEUES
         if mark in by_mark
     ]
-    saved = [BrowseNode("search", name, name, 0) for name in searching.saved_searches(session)]
+    saved = [BrowseNode("search", one.saved.name, one.saved.name, one.new or 0) for one in saved_news.news(session)]
     gone = [BrowseNode("trash", "trash", "Trash", trashed)] if trashed else []
     return (*saved, *queues, *gone)
 

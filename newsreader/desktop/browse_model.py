@@ -163,6 +163,8 @@ class BrowseModel(QAbstractItemModel):
     def _count(self, item: _Item) -> int:
         if item.node is None:
             return sum(self._count(child) for child in item.children)
+        if item.node.facet == "search":
+            return item.node.count  # what is new in it, whatever is searched for just now
         counts = self._sections[item.path[0]].counts
         return item.node.count if counts is None else counts.get(item.path, 0)
 

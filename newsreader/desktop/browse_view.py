@@ -79,7 +79,9 @@ class _RowDelegate(QStyledItemDelegate):
         left = rect.left() + theme.px(_CHEVRON_PX) + theme.space(1)
         left += self._paint_mark(painter, QPointF(rect.left(), middle), node)
         right = rect.right() - _EDGE_PX - theme.space(2)
-        number = "" if node.facet == "search" else grouped(count)
+        number = grouped(count)
+        if node.facet == "search":
+            number = f"{grouped(node.count)} new" if node.count else ""
         counts = theme.font(Type.SMALL_STRONG if state == "included" else Type.SMALL)
         painter.setFont(counts)
         painter.setPen(theme.colour("accent_strong" if state == "included" else "faint"))

@@ -4,6 +4,7 @@ The only object between the panes and the services. Every question runs in a lan
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -61,6 +62,7 @@ class Desk(QObject):
         self._opened: Opened | None = None
         self._sort_of_words = Sort.RELEVANCE
         self._sort_of_lists = Sort.DATE_DESCENDING
+        self._manners: frozenset[str] = frozenset()
 
     @property
     def session(self) -> Session | None:
@@ -143,6 +145,7 @@ class Desk(QObject):
 
     def ask(self, asked: Asked) -> None:
         """Asks for a list; the answer to an earlier question is dropped."""
+        asked = replace(asked, manners=self._manners)
         is_other, self._asked = self._asked != asked or self._listing is None, asked
         self.search_began.emit()
         self.jobs.drop("counts")
@@ -150,6 +153,12 @@ class Desk(QObject):
         if is_other and not asked.query.strip() and not asked.is_trash:
             self._read(lambda session: answers.find_first(session, asked), self._on_first_found, key="find first")
         self._read(lambda session: answers.find(session, asked), self._on_found, key="find")
+
+    def look_also(self, manners: frozenset[str]) -> None:
+        """Searches also for misread words and for synonyms, or no more, from now on."""
+        self._manners = manners
+        if self._session is not None and self._asked.query.strip():
+            self.ask(self._asked)
 
     def refresh(self) -> None:
         """Asks again, after the archive changed."""
@@ -200,6 +209,17 @@ class Desk(QObject):
         """Reads an article; only the one asked for last is shown."""
         query = self.query
         self._read(lambda session: answers.opened(session, number, query), self._on_opened, key="article")
+
+    def ask_once(
+        self,
+        ask: Callable[[Session], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[NewsreaderError], None] | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Asks the open archive something for a dialog; of questions with the same key the latest wins."""
+        self._read(ask, on_done, key=key, on_error=on_error)
 
     def complete(self, text: str, cursor: int) -> None:
         """Asks how a query could go on."""

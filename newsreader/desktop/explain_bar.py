@@ -14,7 +14,9 @@ from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.hits import Clause, SearchResult
 
-_ALSO_SHOWN = 3
+_ALSO_SHOWN = 16
+"""As many as a search adds of itself: nothing is searched that is not named."""
+
 _NOTICES_SHOWN = 3
 _CLAUSES_SHOWN = 24
 _WORDS_PX = 640
@@ -145,6 +147,8 @@ class ExplainBar(QWidget):
 
     def _word(self, text: str, colour: str = "muted") -> None:
         label = Label(self._theme, self._shortened(text, _WORDS_PX), Type.BODY, colour, self._chips)
+        label.setToolTip(text if label.text() != text else "")
+        label.setAccessibleName(text)
         label.setMinimumHeight(self._theme.px(24))
         self._flow.addWidget(label)
         label.show()

@@ -1,6 +1,6 @@
-"""Hits by year as bars: drag over years or click one to narrow the search to them."""
+"""Hits by year, or by month or day of a short time, as bars: drag over them or click one to narrow the search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -8,25 +8,30 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from newsreader.desktop.figures import counted
+from newsreader.desktop.periods import Unit, edtf, in_words, on_axis
 from newsreader.desktop.theme import Theme, Type
 
 _EDGE_PX: Final = 16
+_MONTH_STEPS: Final = (1, 3, 6, 12)
 _STEPS: Final = (1, 2, 5, 10, 15, 20, 25, 50, 100, 200)
 _LABEL_PX: Final = 56
 
 
 class Histogram(QWidget):
-    """One bar a year (or a few years, when there are many) over the years of the archive.
+    """One bar a year (or a few years, when there are many) over the years of the archive; or one a month or a day.
 
     Signals:
         years_chosen: (first, last) to narrow to; (0, 0) for all years again.
+        dates_chosen: The first and the last month or day to narrow to, in EDTF.
     """
 
     years_chosen = Signal(int, int)
+    dates_chosen = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._unit = Unit.YEAR
         self._counts: dict[int, int] = {}
         self._span = (0, 0)
         self._chosen: tuple[int, int] | None = None
@@ -49,10 +54,18 @@ class Histogram(QWidget):
             years: Ascending.
             span: First and last year of the axis; those of the counts when None.
         """
+        self._unit = Unit.YEAR
         self._counts = dict(years)
         found = (years[0][0], years[-1][0]) if years else (0, 0)
         self._span = found if span is None else (min(span[0], found[0] or span[0]), max(span[1], found[1]))
         self._cursor = None
+        self._describe()
+        self.update()
+
+    def show_periods(self, unit: Unit, counts: Mapping[int, int], span: tuple[int, int]) -> None:
+        """Shows months or days by their numbers over a span of them that the search is narrowed to."""
+        self._unit, self._counts, self._span = unit, dict(counts), span
+        self._chosen = self._cursor = None
         self._describe()
         self.update()
 
@@ -123,13 +136,14 @@ class Histogram(QWidget):
         theme = self._theme
         first, last = self._span
         fits = max(1, (self.width() - 2 * _EDGE_PX) // theme.px(_LABEL_PX))
-        step = next((step for step in _STEPS if (last - first) / step <= fits), _STEPS[-1])
+        steps = _MONTH_STEPS if self._unit is Unit.MONTH else _STEPS
+        step = next((step for step in steps if (last - first) / step <= fits), steps[-1])
         painter.setFont(theme.font(Type.SMALL))
         painter.setPen(theme.colour("faint"))
         metrics = theme.metrics(Type.SMALL)
         years = list(range(first + (-first % step), last + 1, step)) or [first]
         for year in years:
-            text = str(year)
+            text = on_axis(self._unit, year)
             half = metrics.horizontalAdvance(text) / 2
             middle = self.x_of(year) + min(self._bar_width() * 0.36, 7)
             left = max(_EDGE_PX, min(middle - half, self.width() - _EDGE_PX - 2 * half))
@@ -177,9 +191,12 @@ class Histogram(QWidget):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cursor is not None:
             chosen = self._closed(*self._dragged())
             self._tell(chosen)
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete) and (self._chosen or self._cursor is not None):
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete) and (
+            self._chosen or self._cursor is not None or self._unit is not Unit.YEAR
+        ):
+            is_out = self._cursor is None and self._unit is not Unit.YEAR
             self._cursor = None
-            if self._chosen:
+            if self._chosen or is_out:
                 self.years_chosen.emit(0, 0)
             self._describe()
             self.update()
@@ -198,6 +215,9 @@ class Histogram(QWidget):
         self.update()
 
     def _tell(self, chosen: tuple[int, int]) -> None:
+        if self._unit is not Unit.YEAR:
+            self.dates_chosen.emit(edtf(self._unit, chosen[0]), edtf(self._unit, chosen[1]))
+            return
         if chosen == self._chosen:
             chosen = (0, 0)
         self.years_chosen.emit(*chosen)
@@ -242,15 +262,21 @@ class Histogram(QWidget):
     def _told(self, first: int, last: int) -> str:
         first, last = self._closed(first, last)
         count = sum(found for year, found in self._counts.items() if first <= year <= last)
-        years = str(first) if first == last else f"{first}–{last}"
+        name, between = in_words(self._unit, first), "–" if self._unit is Unit.YEAR else " – "
+        years = name if first == last else f"{name}{between}{in_words(self._unit, last)}"
         return f"{years}: {counted(count, 'article', 'articles')}"
 
     def _describe(self) -> None:
+        self.setAccessibleName(f"Articles by {self._unit}")
         if not self._counts:
             self.setAccessibleDescription("No dated articles")
             return
         best = max(self._counts, key=lambda year: self._counts[year])
-        text = f"{self._told(*self._span)}, most in {best}. Arrow keys walk the years, Enter narrows to them."
+        out = "" if self._unit is Unit.YEAR else " Escape shows all years again."
+        text = (
+            f"{self._told(*self._span)}, most in {in_words(self._unit, best)}."
+            f" Arrow keys walk the {self._unit}s, Enter narrows to them.{out}"
+        )
         if self._cursor is not None:
             text = f"{self._told(*self._dragged())}. {text}"
         self.setAccessibleDescription(text)

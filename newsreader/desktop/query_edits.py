@@ -9,6 +9,11 @@ _DATE = re.compile(r'(?<!\S)date:(?:"[^"]*"|\S+)\s?')
 
 def with_years(text: str, first: int, last: int) -> str:
     """The query narrowed to some years, in place of the dates it asked for before."""
+    return with_dates(text, str(first), str(last))
+
+
+def with_dates(text: str, first: str, last: str) -> str:
+    """The query narrowed to some years, months or days, in place of the dates it asked for before."""
     rest = without_dates(text)
     clause = f"date:{first}" if first == last else f"date:{first}..{last}"
     return f"{rest} {clause}".strip()
@@ -21,9 +26,15 @@ def without_dates(text: str) -> str:
 
 def years_of(query: ParsedQuery) -> tuple[int, int] | None:
     """The years a query is narrowed to by its own `date:` clause; None for none or an open end."""
+    days = days_of(query)
+    return None if days is None else (days[0] // 10_000, days[1] // 10_000)
+
+
+def days_of(query: ParsedQuery) -> tuple[int, int] | None:
+    """The days a query is narrowed to by its own `date:` clause, as YYYYMMDD; None for none or an open end."""
     for node in _parts(query.root):
         if isinstance(node, DateRange) and node.field == "date" and node.low is not None and node.high is not None:
-            return node.low // 10_000, node.high // 10_000
+            return node.low, node.high
     return None
 
 

@@ -28,12 +28,14 @@ class QueryLine(QLineEdit):
         query_entered: Enter was pressed.
         completions_wanted: (text, cursor): give them to `offer`.
         list_wanted: Down was pressed: the reader wants to go on to the list.
+        history_wanted: Down was pressed in an empty line: give earlier searches to `offer_history`.
     """
 
     query_changed = Signal(str)
     query_entered = Signal(str)
     completions_wanted = Signal(str, int)
     list_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,8 +81,17 @@ class QueryLine(QLineEdit):
     def offer(self, completions: Sequence[str]) -> None:
         """Shows what the query could go on with; whole queries."""
         fresh = [text for text in completions if text != self.text() and (self._wants_words or self._is_field(text))]
-        self._found.setStringList(fresh[:8])
-        if fresh and self.hasFocus():
+        self._popup.setAccessibleName("Completions")
+        self._show(fresh[:8])
+
+    def offer_history(self, queries: Sequence[str]) -> None:
+        """Shows earlier searches to choose from."""
+        self._popup.setAccessibleName("Earlier searches")
+        self._show(list(queries[:12]))
+
+    def _show(self, queries: list[str]) -> None:
+        self._found.setStringList(queries)
+        if queries and self.hasFocus():
             rect = self.rect()
             rect.setWidth(min(rect.width(), self._theme.px(420)))
             self._completer.complete(rect)
@@ -94,7 +105,7 @@ class QueryLine(QLineEdit):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Ctrl+Space completes, Down goes to the list, Escape clears."""
+        """Ctrl+Space completes, Down goes to the list or, in an empty line, to earlier searches, Escape clears."""
         is_chosen = self._popup.isVisible() and self._popup.currentIndex().isValid()
         if self._popup.isVisible() and event.key() in _POPUP_KEYS and (is_chosen or event.key() not in _ENTER):
             event.ignore()
@@ -102,7 +113,7 @@ class QueryLine(QLineEdit):
             self._wants_words = True
             self.completions_wanted.emit(self.text(), self.cursorPosition())
         elif event.key() == Qt.Key.Key_Down:
-            self.list_wanted.emit()
+            (self.list_wanted if self.text() else self.history_wanted).emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._tell()

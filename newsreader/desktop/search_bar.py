@@ -23,10 +23,15 @@ class SearchField(QWidget):
         self._hint = Label(theme, "Ctrl K", Type.SMALL, "faint", self)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.ocr = self._switch("OCR", "Tolerate OCR errors", "Also find words as a scanner may have misread them")
+        self.synonyms = self._switch("Synonyms", "Search synonyms too", "Also find the synonyms kept in this archive")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(4) + theme.px(22), 0, theme.space(3.5), 0)
-        layout.setSpacing(theme.space(2))
+        layout.setSpacing(theme.space(1))
         layout.addWidget(self.line, 1)
+        layout.addWidget(self.ocr)
+        layout.addWidget(self.synonyms)
+        layout.addSpacing(theme.space(1))
         layout.addWidget(self._hint)
         theme.changed.connect(self._dress)
         self._dress()
@@ -58,6 +63,16 @@ class SearchField(QWidget):
             self.update()
         return super().eventFilter(watched, event)
 
+    def _switch(self, words: str, spoken: str, told: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(words)
+        button.setProperty("look", "switch")
+        button.setCheckable(True)
+        button.setAccessibleName(spoken)
+        button.setToolTip(told)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        return button
+
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(40))
         self.update()
@@ -80,7 +95,7 @@ class SearchBar(QWidget):
         self.setProperty("pane", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = SearchField(theme, icons, self)
-        self.line = self.field.line
+        self.line, self.ocr, self.synonyms = self.field.line, self.field.ocr, self.field.synonyms
         self.explain = ExplainBar(theme, icons, self)
         self.save = self._button(icons, "Save search", "bookmark")
         self.save.clicked.connect(self.save_wanted)

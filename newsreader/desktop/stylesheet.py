@@ -55,6 +55,13 @@ QToolButton::menu-indicator { image: none; width: 0; }
 }
 [look="link"]:hover { background: transparent; text-decoration: underline; }
 [look="link"]:focus { border: 1px solid $accent; padding: 0 2px; }
+[look="switch"] {
+    background: transparent; border: 1px solid transparent; color: $muted; padding: 0 7px; min-height: ${small}px;
+    border-radius: 5px;
+}
+[look="switch"]:hover { background: $hover; }
+[look="switch"]:checked { background: $selected; border-color: $accent; color: $accent_strong; }
+[look="switch"]:focus { border: 2px solid $accent; padding: 0 6px; }
 [look="segment"] { border-radius: 0; border-left-width: 0; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {

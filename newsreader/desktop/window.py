@@ -19,8 +19,10 @@ from newsreader.desktop.frame import Frame
 from newsreader.desktop.icons import Icons, window_icon
 from newsreader.desktop.import_controller import ImportController
 from newsreader.desktop.index_keeper import IndexKeeper
-from newsreader.desktop.query_edits import with_years, without_dates, years_of
+from newsreader.desktop.periods import Unit, counts_of, numbers_of
+from newsreader.desktop.query_edits import with_dates, with_years, without_dates, years_of
 from newsreader.desktop.read_again_controller import ReadAgainController
+from newsreader.desktop.search_controller import SearchController
 from newsreader.desktop.theme import Theme
 from newsreader.desktop.window_commands import WindowCommands
 from newsreader.domain.query import Filters
@@ -55,6 +57,7 @@ class DeskWindow(QMainWindow):
         self.families = FamilyController(theme, self.icons, self.articles, self.frame, self.actions_by_command, self)
         self.importing = ImportController(theme, desk, self)
         self.indexing = IndexKeeper(desk, self)
+        self.searching = SearchController(self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
         self._shown: Asked | None = None
         self._followed: Asked | None = None
@@ -89,6 +92,9 @@ class DeskWindow(QMainWindow):
         explain.query_chosen.connect(self.search_for)
         explain.filter_dropped.connect(self._on_filter_dropped)
         frame.histogram.years_chosen.connect(self._on_years_chosen)
+        frame.histogram.dates_chosen.connect(
+            lambda first, last: self.search_for(with_dates(desk.asked.query, first, last))
+        )
         frame.browse.filters_chosen.connect(self.choose)
         frame.browse.told.connect(frame.status.say)
         listed.model.rows_wanted.connect(desk.fetch_rows)
@@ -186,9 +192,7 @@ class DeskWindow(QMainWindow):
         frame.search.explain.show_result(result, len(listing.numbers), listing.of)
         frame.search.line.show_notices(result.notices if result is not None else ())
         frame.search.save.setEnabled(bool(listing.asked.query.strip() or listing.asked.filters))
-        frame.histogram.show_years(listing.years, self.desk.shape.years if self.desk.shape is not None else None)
-        frame.histogram.show_chosen(_years_chosen(listing))
-        frame.histogram.setVisible(bool(listing.years))
+        self._show_bars(listing)
         frame.show_welcome(is_shown=not listing.of)
         frame.search.explain.say(_HINT if listing.of else "")
         if not listing.numbers:
@@ -196,6 +200,16 @@ class DeskWindow(QMainWindow):
         self._follow(listing)
         if self._place_to_return_to[0] and listing.numbers:
             self._return_to_last_article()
+
+    def _show_bars(self, listing: Listing) -> None:
+        histogram, shape = self.frame.histogram, self.desk.shape
+        if listing.unit is Unit.YEAR:
+            histogram.show_years(listing.years, shape.years if shape is not None else None)
+            histogram.show_chosen(_years_chosen(listing))
+        else:
+            span = numbers_of(listing.unit, *listing.days)
+            histogram.show_periods(listing.unit, counts_of(listing.unit, listing.periods), span)
+        histogram.setVisible(bool(listing.years or listing.periods))
 
     def _follow(self, listing: Listing) -> None:
         """Puts the open article away when something else was asked for that it does not answer."""
@@ -233,8 +247,8 @@ class DeskWindow(QMainWindow):
         frame.list.set_tag_colours(shape.tag_colours)
         frame.status.show_totals(shape.totals, is_read_only=self.desk.is_read_only)
         listing = self.desk.listing
-        if listing is not None:
-            frame.histogram.show_years(listing.years, shape.years)
+        if listing is not None and listing.is_whole:
+            self._show_bars(listing)
 
     def _on_article_opened(self, opened: Opened) -> None:
         frame, article = self.frame, opened.article

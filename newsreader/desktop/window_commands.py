@@ -233,12 +233,13 @@ class WindowCommands:
         if is_given and name.strip():
             self._window.desk.change(
                 lambda session: searching.save_search(session, name.strip(), asked.query, asked.filters),
-                lambda _: self._window.desk.refresh_shape(),
+                lambda _: self._window.searching.looked(" ".join(name.split())),
             )
 
     def run_saved(self, name: str) -> None:
         """Searches as saved under a name."""
         self._window.desk.find_saved(name, self._on_saved_found)
+        self._window.searching.looked(name)
 
     def _on_saved_found(self, query: str, filters: Filters) -> None:
         self._window.frame.search.line.set_query(query)

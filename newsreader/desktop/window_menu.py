@@ -12,8 +12,8 @@ from newsreader.desktop.palette import Entry
 
 _RULED_BEFORE: Final = {
     Command.EXPORT, Command.NEW_ARCHIVE, Command.READ_AGAIN, Command.QUIT, Command.STAR, Command.TRASH,
-    Command.CLEAR, Command.NEXT_DOUBTFUL, Command.GO_BROWSE, Command.NOTES, Command.TEXT_LARGER, Command.THEME_SYSTEM,
-    Command.ABOUT,
+    Command.TOLERATE_OCR, Command.SYNONYMS, Command.HISTORY, Command.CLEAR, Command.NEXT_DOUBTFUL, Command.GO_BROWSE,
+    Command.NOTES, Command.TEXT_LARGER, Command.THEME_SYSTEM, Command.ABOUT,
 }  # fmt: skip
 
 _LIST_MENU: Final = (

@@ -130,3 +130,16 @@ def lookup(session: Session) -> Mapping[str, Sequence[tuple[str, str]]]:
                 if " ".join(folded_words(other)) != key:
                     found.setdefault(key, {})[other, one.language] = None
     return {key: tuple(others) for key, others in found.items()}
+
+
+def replace_all(session: Session, lines: Sequence[str]) -> None:
+    """Makes these the entries of the archive; those that stay keep their numbers.
+
+    Raises:
+        UsageError: A line cannot be read; nothing was changed.
+    """
+    wanted = {to_line(synonym): synonym for synonym in map(from_line, lines)}
+    there = {to_line(one): one for one in session.archive.synonyms.all()}
+    with session.archive.database.writing():
+        session.archive.synonyms.remove([one.number for line, one in there.items() if line not in wanted])
+        session.archive.synonyms.add([one for line, one in wanted.items() if line not in there], session.user)

@@ -108,6 +108,9 @@ def test_escape_clears_and_down_goes_to_the_list(qtbot: QtBot, line: QueryLine) 
     with qtbot.waitSignal(line.query_changed) as told:
         QTest.keyClick(line, Qt.Key.Key_Escape)
     assert told.args == [""]
+    with qtbot.waitSignal(line.history_wanted), qtbot.assertNotEmitted(line.list_wanted):
+        QTest.keyClick(line, Qt.Key.Key_Down)
+    line.set_query("harbour")
     with qtbot.waitSignal(line.list_wanted):
         QTest.keyClick(line, Qt.Key.Key_Down)
 
