@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from newsreader.domain.repair import Repair
-from newsreader.text import abbreviations, characters, corrections, hyphens, offsets, spacing
+from newsreader.text import abbreviations, characters, corrections, hyphens, mojibake, offsets, spacing
 from newsreader.text.evidence import Evidence
 from newsreader.text.knowledge import NOTHING, Knowledge
 
@@ -34,6 +34,7 @@ def _once(text: str, language: str, knowledge: Knowledge) -> list[Repair]:
     evidence = Evidence(text, language, knowledge)
     # Earlier proposals win where two overlap: a broken word takes its line end with it.
     proposals = [
+        *mojibake.propose(text),
         *characters.propose(text),
         *hyphens.propose(text, evidence),
         *abbreviations.propose(text, language),
