@@ -2,25 +2,30 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError
-from newsreader.formats import html, plain
+from newsreader.formats import didl, html, mets_issue, plain
 from newsreader.formats.reader import read
 
-_READERS: Final[dict[str, Callable[[bytes, Path], SourceArticle]]] = {
+_BY_BYTES: Final[dict[str, Callable[[bytes, Path], SourceArticle]]] = {
     plain.NAME: plain.read_text,
     html.NAME: html.read_page,
 }
-"""Formats whose files hold all that belongs to their article."""
+"""Readers that take the bytes: most archives hold nothing else."""
+
+_OF_SEVERAL_FILES: Final = frozenset({mets_issue.NAME, didl.NAME})
+"""Formats whose file only describes what other files hold."""
 
 
 def read_stored(data: bytes, path: Path, format_name: str) -> Iterator[SourceArticle]:
     """The articles of a stored file, exactly as an import of it would read them today.
 
-    A file that is one of several (a page of an issue) can only be read where it was imported from, unchanged.
+    A file that describes an issue can only be read where it was imported from, with all that belongs to it.
 
     Args:
         data: The stored bytes.
@@ -30,20 +35,35 @@ def read_stored(data: bytes, path: Path, format_name: str) -> Iterator[SourceArt
     Raises:
         SourceFileError: It cannot be read again.
     """
-    reader = _READERS.get(format_name)
-    if reader is not None:
-        yield reader(data, path)
-        return
+    by_bytes = _BY_BYTES.get(format_name)
+    if by_bytes is not None:
+        yield by_bytes(data, path)
+    elif format_name in _OF_SEVERAL_FILES:
+        yield from _in_its_place(data, path, format_name)
+    else:
+        with TemporaryDirectory(prefix="newsreader-") as scratch:
+            copy = Path(scratch) / (path.name or "file")
+            copy.write_bytes(data)
+            for article in read(copy, format_name):
+                yield replace(article, path=str(path))
+
+
+def _in_its_place(data: bytes, path: Path, format_name: str) -> Iterator[SourceArticle]:
     try:
         is_there = path.read_bytes() == data
     except (OSError, ValueError):
         is_there = False
     if not is_there:
-        raise SourceFileError(
-            f"{path} belongs to an issue of several files and is not there any more as it was imported",
-            "Put the files of the issue back in their folder, and try again.",
-        )
+        raise SourceFileError(f"{path} is not there any more as it was imported, with the pages of its issue", _REMEDY)
     digest = hashlib.sha256(data).hexdigest()
-    for article in read(path, format_name):
+    for article in read(path, format_name, _refuse):
         if article.sha256 == digest:
             yield article
+
+
+def _refuse(part: Path, reason: str, _remedy: str) -> None:
+    """Half an issue would take words away from its articles."""
+    raise SourceFileError(f"{part} {reason}", _REMEDY)
+
+
+_REMEDY: Final = "Put the files of the issue back in their folder, and try again."

@@ -289,3 +289,27 @@ def test_it_reads_with_what_people_taught(session: Session, ids: list[str]) -> N
     article = _article(session, ids[1])
     assert article.shown("paper") == "Harbour Gazette of Norsund"
     assert article.fields["paper"].evidence.rule == "learned.paper"
+
+
+def test_files_of_other_formats_are_read_from_what_is_kept(session: Session, tmp_path: Path) -> None:
+    """A table of two articles whose file is gone; an issue of several files can only be read where it lies."""
+    table = tmp_path / "table.csv"
+    table.write_text(
+        "title;date;text\nIce on the river;1919-05-14;The ice has lifted two piers of the bridge.\n"
+        "Men go back;1919-05-15;The dockers went back to work on Monday morning.\n",
+        encoding="utf-8",
+    )
+    assert import_paths(session, ImportRequest((str(table),), {}, jobs=1)).added == 2
+    before = session.archive.articles.many([1, 2])
+    table.unlink()
+    _doctor(session)
+    report = _run(session)
+    assert (report.changed, report.unreadable) == (2, ())
+    assert [(one.raw, one.fields) for one in session.archive.articles.many([1, 2])] == [
+        (one.raw, one.fields) for one in before
+    ]
+    with session.archive.writing() as db:
+        db.execute("UPDATE content SET format = 'mets', rules = '2025.1' WHERE article = 1")
+    report = _run(session)
+    (lost,) = report.unreadable
+    assert "not there any more" in lost.reason
