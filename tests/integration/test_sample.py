@@ -12,7 +12,7 @@ import pytest
 from newsreader import resources
 from newsreader.domain.article import PreparedArticle
 from newsreader.formats import reader
-from newsreader.services import browsing, sample, verifying
+from newsreader.services import browsing, families, sample, verifying
 from newsreader.services.session import Session
 from newsreader.text import authorities
 from newsreader.text.prepare import prepare
@@ -168,3 +168,24 @@ def test_making_the_sample_again_adds_nothing(sample_session: Session) -> None:
         assert browsing.totals(again).articles == len(EXPECTED)
     finally:
         again.close()
+
+
+def test_each_wire_story_is_one_family_in_all_its_papers(sample_session: Session) -> None:
+    found = {
+        frozenset(
+            Path(article.file.path).name.split("_")[0]
+            for article in sample_session.archive.articles.many(
+                [member.number for member in sample_session.archive.families.members(family.id)]
+            )
+        )
+        for family in families.listing(sample_session)
+    }
+    assert found == {
+        frozenset({"table-bay-tribune", "duluth-evening-beacon", "coromandel-chronicle", "fremantle-lantern"}),
+        frozenset({"table-bay-tribune", "fremantle-lantern", "coromandel-chronicle"}),
+        frozenset({"ottawa-sentinel", "duluth-evening-beacon", "fremantle-lantern"}),
+        frozenset({"ottawa-sentinel", "duluth-evening-beacon", "humber-mercury"}),
+        frozenset({"ottawa-sentinel", "humber-mercury"}),
+        frozenset({"neue-elbwarte", "aarewacht"}),
+        frozenset({"la-antorcha-de-la-sierra", "la-ribera-del-plata"}),
+    }
