@@ -10,7 +10,7 @@ from newsreader.text import lexicon, names, paper
 from newsreader.text.authorities import name_key
 from newsreader.text.gazetteer import lookup, state_key, states
 
-_BEFORE: Final = 48
+_BEFORE: Final = 40
 _AFTER: Final = 44
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _NEXT = re.compile(rf"(?:['’]s?)?(?P<gap>\s?)(?P<word>{_CAPITAL}[\w’'-]*)")
@@ -24,6 +24,7 @@ _HYPHENED = re.compile(r"[-=]\w|\s-\s?[A-ZÀ-Þ]\w+(?:er|isch\w*)\b")
 _HYPHEN_BEFORE = re.compile(r"\w\s?[-=]\s?$")
 _OF = re.compile(r"(?P<noun>[\w’'-]+)\s(?:of|de|di|do|da|van|von|du|d['’]|of the|de la|della|des)\s?$")
 _PRINTED_IN: Final = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "fi")
+_BEFORE_QUALIFIER: Final = frozenset(", (")
 _SENTENCE_ENDS: Final = ".!?:"
 
 
@@ -104,12 +105,12 @@ def around(text: str, start: int, end: int, language: str) -> Context:
 
 
 def _opens_dateline(before: str, after: str) -> bool:
-    return (not before.strip() or before.endswith("\n")) and bool(_DATELINE_END.match(after))
+    return (not before or before[-1] == "\n") and bool(_DATELINE_END.match(after))
 
 
 def _within(after: str) -> tuple[tuple[str, str], ...]:
     """The states or countries that a qualifier names: `, Ill.`, ` (France)`, `, Ontario`."""
-    match = _QUALIFIER.match(after)
+    match = _QUALIFIER.match(after) if after[:1] in _BEFORE_QUALIFIER else None
     if not match:
         return ()
     words = match["words"].split()

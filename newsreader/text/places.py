@@ -63,6 +63,11 @@ class _Named(NamedTuple):
     context: Context
     is_capitals: bool
 
+    @property
+    def seen(self) -> tuple[str, Context, bool]:
+        """What the reading of a name depends on, besides the rest of the text."""
+        return self.key, self.context, self.is_capitals
+
 
 def find(text: str, language: str = "", country: str = "", subdivision: str = "", year: int = 0) -> list[Mention]:
     """The places a text mentions, in order; a place mentioned twice comes twice.
@@ -80,13 +85,15 @@ def find(text: str, language: str = "", country: str = "", subdivision: str = ""
         votes[country] += 1.5
     if subdivision:
         votes[subdivision] += 0.5
-    read = [(named, _read(named, votes, year)) for named in found]
-    sure = {named.key for named, mention in read if mention and named.context.sign >= Sign.WHERE}
+    readings = {named.seen: _read(named, votes, year) for named in {named.seen: named for named in found}.values()}
+    sure = {named.key for named in found if named.context.sign >= Sign.WHERE and readings[named.seen]}
     mentions = []
-    for named, mention in read:
-        again = mention or (_read(named, votes, year, is_known=True) if named.key in sure else None)
-        if again:
-            mentions.append(again)
+    for named in found:
+        reading = readings[named.seen]
+        if reading is None and named.key in sure:
+            reading = _read(named, votes, year, is_known=True)
+        if reading:
+            mentions.append(Mention(reading[0], named.start, named.end, reading[1]))
     return mentions
 
 
@@ -175,15 +182,16 @@ _SHORT: Final = frozenset({"usa", "ddr", "gdr"})
 def _longest(text: str, key: str, end: int, is_name: bool) -> tuple[str, int]:
     """The longest name that begins with a key; an empty key when there is none."""
     best, best_end = (key, end) if is_name else ("", end)
+    glue = group("glue")
     for _ in range(_MOST_WORDS):
         match = _CONTINUED.match(text, end)
         if not match:
             break
         word = match[1]
-        if not (word[0].isupper() or word.lower() in group("glue")):
+        if not (word[0].isupper() or word.lower() in glue):
             break
         bare = _POSSESSIVE.sub("", word)
-        key = f"{key} {name_key(bare)}"
+        key = f"{key} {_key(bare)}"
         end = match.end() - len(word) + len(bare)
         is_whole, has_more = begins(key)
         if is_whole:
@@ -191,6 +199,9 @@ def _longest(text: str, key: str, end: int, is_name: bool) -> tuple[str, int]:
         if not has_more or bare != word:
             break
     return best, best_end
+
+
+_key = lru_cache(8_192)(name_key)
 
 
 def _is_in_capitals(text: str, start: int, end: int) -> bool:
@@ -248,21 +259,24 @@ def _is_within(place: Place, context: Context) -> bool:
     )
 
 
-def _read(named: _Named, votes: _Votes, year: int, *, is_known: bool = False) -> Mention | None:
-    """The place a name means, or None when too little speaks for it."""
+def _read(named: _Named, votes: _Votes, year: int, *, is_known: bool = False) -> tuple[Place, float] | None:
+    """The place a name means and how sure that is, or None when too little speaks for it."""
     context = named.context
-    candidates = [place for place in named.candidates if _is_within(place, context)] if context.within else []
-    is_qualified = bool(candidates)
-    candidates = candidates or list(named.candidates)
-    if context.within and not is_qualified and any(code for _, code in context.within):
-        return None
+    is_qualified = False
+    candidates = _sized(named.key)
+    if context.within:
+        fitting = tuple(sized for sized in candidates if _is_within(sized[1], context))
+        is_qualified = bool(fitting)
+        if not is_qualified and any(code for _, code in context.within):
+            return None
+        candidates = fitting or candidates
     if not candidates:
         return None
-    scored = sorted(
-        ((_score(named.key, place, votes), -at, place) for at, place in enumerate(candidates)), reverse=True
-    )
-    score, _, place = scored[0]
-    rival = next((other for other, _, rivalling in scored[1:] if not _is_same(place, rivalling)), None)
+    scores = [_with_votes(size, place, votes) for size, place in candidates]
+    score = max(scores)
+    place = candidates[scores.index(score)][1]
+    rivals = (other for other, (_, rival) in zip(scores, candidates, strict=True) if not _is_same(place, rival))
+    rival = max(rivals, default=None)
     accepted = 0.95 if is_qualified else _accepted(named, place, is_known=is_known, votes=votes)
     if not accepted:
         return None
@@ -273,7 +287,7 @@ def _read(named: _Named, votes: _Votes, year: int, *, is_known: bool = False) ->
         * _in_force(place, year)
         * (0.85 if named.is_capitals and context.sign < Sign.SURE else 1.0)
     )
-    return Mention(place, named.start, named.end, round(sure, 3)) if sure >= _LEAST else None
+    return (place, round(sure, 3)) if sure >= _LEAST else None
 
 
 @lru_cache(1)
@@ -282,7 +296,13 @@ def _honours() -> frozenset[str]:
     return (titles() | group("nobles")) - {"st", "saint"}
 
 
-def _score(key: str, place: Place, votes: _Votes) -> float:
+@lru_cache(8_192)
+def _sized(key: str) -> tuple[tuple[float, Place], ...]:
+    """The places of a name, each with how likely it is meant when nothing else is known."""
+    return tuple((_size(key, place), place) for place in lookup(key))
+
+
+def _size(key: str, place: Place) -> float:
     """How likely a place is meant, in powers of ten."""
     size = (
         6.5
@@ -297,7 +317,12 @@ def _score(key: str, place: Place, votes: _Votes) -> float:
         size += 0.9
     elif place.is_other_name and not place.is_by_hand:
         size -= 1.0
-    return size + min(votes[place.country], 2.0) + min(1.5 * votes[place.subdivision], 2.0)
+    return size
+
+
+def _with_votes(size: float, place: Place, votes: _Votes) -> float:
+    """The same with what the text and the paper say of countries and states."""
+    return size + min(votes.get(place.country, 0.0), 2.0) + min(1.5 * votes.get(place.subdivision, 0.0), 2.0)
 
 
 def _is_same(one: Place, other: Place) -> bool:
@@ -339,7 +364,7 @@ def _accepted(named: _Named, place: Place, *, is_known: bool, votes: _Votes) -> 
         return {Sign.WHERE: 0.88, Sign.WEAK: 0.78}.get(sign, 0.7)
     if sign is Sign.WHERE and place.population >= _MIDDLE:
         return 0.85
-    is_near = votes[place.country] > 0
+    is_near = votes.get(place.country, 0.0) > 0
     if sign is Sign.WHERE and place.population >= _SMALL:
         return 0.75 if is_near else 0.6
     return 0.6 if sign is Sign.WEAK and place.population >= _MIDDLE and is_near else 0.0
@@ -350,6 +375,6 @@ def _accepted_surname(sign: Sign, place: Place, votes: _Votes, *, is_great: bool
     if sign is Sign.WHERE:
         return 0.88 if is_great or place.population >= _MIDDLE else 0.0
     if place.kind == "region":
-        return 0.75 if votes[place.subdivision] > 0 else 0.0
+        return 0.75 if votes.get(place.subdivision, 0.0) > 0 else 0.0
     is_famous = is_great and (place.population >= 2 * _GREAT or place.kind == "country")
     return (0.8 if sign is Sign.WEAK else 0.7) if is_famous else 0.0
