@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from newsreader import resources
@@ -25,8 +25,12 @@ _FROM = re.compile(
     r"from\s+(?P<name>[^,]{4,60}),?\s+(?:our|the|special|staff)\s+(?:[\w-]+\s+){0,3}(?:correspondent|reporter|representative)\b.*",
     re.IGNORECASE,
 )
+_DUTCH_AND = re.compile(r"\s+en\s+(?=[A-Z])")
 _ZERO = re.compile(r"(?<=[A-ZÀ-Þ])0|0(?=[A-ZÀ-Þ]{2})")
 _LONGEST = 240
+_LONGEST_RAW = 400
+_SHORT_WORD = 3
+_MOST_SMALL = 3
 
 
 @cache
@@ -86,6 +90,12 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
         line: One line of a head.
         is_stated: It is known to be a byline, for example the value of an `Author:` line.
     """
+    return _parsed(line, is_stated) if len(line) <= _LONGEST_RAW else None
+
+
+@lru_cache(maxsize=512)
+def _parsed(line: str, is_stated: bool) -> Byline | None:
+    """`parse` itself; the lines of a head are looked at several times."""
     text = " ".join(line.split()).strip('«»"“”„').removesuffix(" .")
     if not text or len(text) > _LONGEST:
         return None
@@ -95,10 +105,11 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
     dash = _DASH.match(text)
     text = text[dash.end() :] if dash else text
     lead = _pattern("lead").match(text)
+    if not (is_stated or lead or dash) and _is_running(text):
+        return None
     if lead and lead.end() < len(text):
         text = _ZERO.sub("O", text[lead.end() :])
-    if lead and lead[0].lower().startswith(("door", "van ")):
-        text = re.sub(r"\s+en\s+(?=[A-Z])", " & ", text)
+    text = _DUTCH_AND.sub(" & ", text) if lead and lead[0].lower().startswith(("door", "van ")) else text
     turned = _surname_last(text.removesuffix(".")) if is_stated or not (lead or dash) else text
     if turned != text.removesuffix(".") and (is_stated or names.is_given(turned.split()[0])):
         text = turned
@@ -112,15 +123,20 @@ def parse(line: str, *, is_stated: bool = False) -> Byline | None:
     if not persons or (not is_stated and not sound):
         if agency_name and sound and (dash or lead):
             return Byline((), not is_cut, agency_name, "byline.agency", 0.85)
-        if lead and not persons and _is_annotation(text.split()):
-            return Byline((), True, "", "byline.role", 0.85)
-        return None
+        is_role_only = lead and not persons and _is_annotation(text.split())
+        return Byline((), True, "", "byline.role", 0.85) if is_role_only else None
     if lead and _pattern("weak lead").match(lead[0]) and not all(map(_is_sound, persons)):
         return None
     rule, confidence = _rule(is_stated, lead is not None, dash is not None, persons)
     if is_cut:
         confidence -= 0.07
     return Byline(persons, not is_cut, agency_name, rule, round(confidence, 3))
+
+
+def _is_running(text: str) -> bool:
+    """Whether a line has too many words in small letters to be a list of names: the quick look at running text."""
+    small = (word for word in text.split() if len(word) > _SHORT_WORD and word[0].islower() and not names.is_role(word))
+    return sum(1 for _ in small) >= _MOST_SMALL
 
 
 def _surname_last(text: str) -> str:

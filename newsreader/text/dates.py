@@ -17,6 +17,8 @@ _ISO = re.compile(r"(?<![\d-])(?P<year>1[4-9]\d\d|20\d\d)-(?P<month>[01]\d)(?:-(
 _NUMERIC = re.compile(
     r"(?<![\d.,/])(?P<one>[0-3]?\d)(?P<sep>[./-])\s?(?P<two>[0-3]?\d)(?P=sep)\s?(?P<year>1[4-9]\d\d|20\d\d)(?!\d)"
 )
+_WORD = re.compile(r"\d{0,2}[^\W\d_]+")
+_BESIDE_WORD = re.compile(r"[^\W\d_]+(?:-feira)?\.?")
 _CJK = re.compile(r"(?<!\d)(?P<year>1[5-9]\d\d|20\d\d)\s?年\s?(?P<month>[01]?\d)\s?月(?:\s?(?P<day>[0-3]?\d)\s?日)?")
 _YEAR_LIKE = re.compile(r"[12lIi][\dlIiOoSB]{3}|M[DC.]|\ban\.?\s+[\dIVX]", re.IGNORECASE)
 _DAY_FIRST = frozenset({"de", "fr", "es", "it", "nl", "pt", "fi", "sv", "da", "nb", "pl", "cs", "ca", "en-GB"})
@@ -84,7 +86,7 @@ def _lone(line: str, language: str) -> tuple[FoundDate | None, str]:
     if len(dates) != 1:
         return None, line
     rest = line[: dates[0].start] + " " + line[dates[0].end :]
-    return dates[0], _beside_pattern().sub(" ", rest)
+    return dates[0], _without_beside(rest)
 
 
 def _iso(text: str) -> Iterator[FoundDate]:
@@ -110,11 +112,19 @@ def _numeric(text: str, language: str) -> Iterator[FoundDate]:
 
 def _worded(text: str) -> Iterator[FoundDate]:
     months = _months()
-    for match in _month_pattern().finditer(text):
-        month = f"{months[match[0].lower().rstrip('.')]:02}"
-        date = _around(text, match.start(), match.end(), month)
-        if date:
-            yield date
+    for match in _WORD.finditer(text):
+        word = match[0].lower()
+        start = match.start()
+        if word not in months:
+            # "3Jan" and such; "7bre" is September.
+            letters = word.lstrip("0123456789")
+            start += len(word) - len(letters)
+            word = letters
+        if word in months:
+            end = match.end() + (text[match.end() : match.end() + 1] == ".")
+            date = _around(text, start, end, f"{months[word]:02}")
+            if date:
+                yield date
 
 
 _ORDINAL = r"(?:st|nd|rd|th|er|re|ème|e|ten|ter|te|den|ste|de|d|:o|:e|º|°|\.)?"
@@ -122,6 +132,7 @@ _DAY_BEFORE = re.compile(
     _DAY + _ORDINAL + r"[)\]]?,?\s*(?:of|de|d’|d'|p:nä|p\.|den)?\s*$",
     re.IGNORECASE,
 )
+_DAY_AFTER = re.compile(r"\.?\s*(?:the\s+)?[0-3]?\d(?!\d)")
 _AND = r"(?:et|und|and|&|y|e|en|och|u\.|-|–|/)"
 _DAY_BEFORE_THAT = re.compile(
     rf"(?<!\d)(?P<first>[0-3]?\d){_ORDINAL},?\s*{_AND}\s*(?:[^\W\d_]{{2,12}}\.?,?\s+)?$", re.IGNORECASE
@@ -201,10 +212,11 @@ def _weekday_before(text: str, start: int) -> int | None:
 
 def _old(text: str) -> Iterator[FoundDate]:
     """Feasts, the Republic's calendar, and dates in Chinese and Japanese."""
-    for start, end, edtf in old_dates.feasts(text):
-        yield FoundDate(start, end, edtf, 0.7 if edtf[-1] == "~" else 0.85)
-    for start, end, edtf in old_dates.republican(text):
-        yield FoundDate(start, end, edtf, 0.85)
+    if old_dates.may_hold(text):
+        for start, end, edtf in old_dates.feasts(text):
+            yield FoundDate(start, end, edtf, 0.7 if edtf[-1] == "~" else 0.85)
+        for start, end, edtf in old_dates.republican(text):
+            yield FoundDate(start, end, edtf, 0.85)
     for match in _CJK.finditer(text):
         day = f"{int(match['day']):02}" if match["day"] else None
         found = _edtf(match["year"], f"{int(match['month']):02}", day)
@@ -228,14 +240,6 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _month_pattern() -> re.Pattern[str]:
-    forms = sorted(map(re.escape, _months()), key=len, reverse=True)
-    words = "|".join(form for form in forms if not form[0].isdigit())
-    figures = "|".join(form for form in forms if form[0].isdigit())
-    return re.compile(rf"(?<![^\W\d_])(?:{words}|(?<!\d)(?:{figures}))\b\.?", re.IGNORECASE)
-
-
-@cache
 def _week() -> tuple[tuple[str, str], ...]:
     lines = (line.partition(":") for line in resources.text("rules", "weekdays.txt").splitlines())
     return tuple((number, words) for number, colon, words in lines if colon and not number.startswith("#"))
@@ -247,20 +251,29 @@ def _weekdays() -> dict[str, int]:
 
 
 @cache
-def _beside_pattern() -> re.Pattern[str]:
-    """Weekdays and the small words beside a date."""
-    words = "|".join(sorted((re.escape(word) for _, words in _week() for word in words.split()), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)\.?", re.IGNORECASE)
+def _beside() -> frozenset[str]:
+    return frozenset(word for _, words in _week() for word in words.split())
+
+
+def _without_beside(text: str) -> str:
+    """A text without weekdays and the small words beside a date."""
+    small = _beside()
+    return _BESIDE_WORD.sub(lambda word: " " if word[0].lower().rstrip(".") in small else word[0], text)
 
 
 def is_weekday(text: str) -> bool:
     """Whether these words are a day of the week and nothing else."""
-    return bool(text) and not re.search(r"[^\W_]", _beside_pattern().sub(" ", text))
+    return bool(text) and not re.search(r"[^\W_]", _without_beside(text))
 
 
 def has_day_and_month(text: str) -> bool:
     """Whether a day and a month stand together, with or without a year."""
-    for match in _month_pattern().finditer(text[:120]):
-        if re.match(r"\s*(?:the\s+)?[0-3]?\d(?!\d)", text[match.end() :]) or _DAY_BEFORE.search(text[: match.start()]):
+    months = _months()
+    for match in _WORD.finditer(text[:120]):
+        if match[0].lower() not in months:
+            continue
+        if re.match(r"\.?\s*(?:the\s+)?[0-3]?\d(?!\d)", text[match.end() :]) or _DAY_BEFORE.search(
+            text[: match.start()]
+        ):
             return True
     return False

@@ -99,7 +99,9 @@ def known_line(line: Line) -> KeyedLine | None:
 
 def _coded(lines: Sequence[Line]) -> KeyedHead | None:
     """A head whose lines begin with codes of two letters: `HD Council approves bridge`, `PD 3 May 2004`."""
-    codes = {code: field for field, names in _codes().items() for code in names}
+    codes = _codes()
+    if not lines or not _CODED.fullmatch(lines[0].text):
+        return None
     found: list[KeyedLine] = []
     for size, line in enumerate(lines):
         match = _CODED.fullmatch(line.text)
@@ -117,9 +119,9 @@ def _coded(lines: Sequence[Line]) -> KeyedHead | None:
 
 
 @cache
-def _codes() -> dict[str, list[str]]:
+def _codes() -> dict[str, str]:
     codes: dict[str, list[str]] = json.loads(resources.text("rules", "keys.json"))["codes"]
-    return codes
+    return {code: field for field, names in codes.items() for code in names}
 
 
 def _is_alone(found: list[KeyedLine], lines: Sequence[Line]) -> bool:

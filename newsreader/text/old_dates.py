@@ -11,6 +11,7 @@ _GREGORIAN = 1583
 """From this year on the reckoning of Easter that is used here."""
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_LETTERS = re.compile(r"[^\W\d_]+")
 ROMAN_YEAR = re.compile(r"(?<![\w.])M(?:D|C|\.)[MDCLXVI.]{1,14}(?![\w])")
 _REPUBLICAN = (
     "vendémiaire", "brumaire", "frimaire", "nivôse", "pluviôse", "ventôse", "germinal", "floréal", "prairial",
@@ -47,6 +48,17 @@ def roman(numeral: str) -> int:
     return sum(
         -value if index + 1 < len(values) and value < values[index + 1] else value for index, value in enumerate(values)
     )
+
+
+def may_hold(text: str) -> bool:
+    """Whether a word of the text begins a feast or names a month of the Republic: the quick look."""
+    return not _first_words().isdisjoint(_LETTERS.findall(text.lower()))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    names = {_LETTERS.findall(name)[0] for name in _feasts()}
+    return frozenset(names | {*_REPUBLICAN, *map(_unaccented, _REPUBLICAN)})
 
 
 def feasts(text: str) -> Iterator[tuple[int, int, str]]:

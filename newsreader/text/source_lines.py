@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from newsreader import resources
@@ -24,6 +24,7 @@ _APA = re.compile(r"(?P<headline>\S.{3,200}?)\s+\((?P<year>\d{4}), (?P<day>[A-Z]
 _AFTER_DATE = re.compile(r"\s*:\s*(?P<page>[A-Z]{0,2}\d{1,3})[\s.\x00]*$")
 _PIECES = re.compile(r"[^\x00,;|•·()\[\]–—:]+?(?=\s*(?:[\x00,;|•·()\[\]–—:]|\s-\s|\.\s|\.?$))")
 _BARE_PAGE = re.compile(r"[A-H]{1,2}\d{1,3}")
+_DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"\d{4}|\d{4}\s?[-–]\s?\d{0,4}|present")
 _FIGURES = re.compile(r"\d[./-]\d")
 _MOST_PIECES = 9
@@ -56,10 +57,17 @@ def parse(line: str, title: PaperTitle | None = None) -> SourceLine | None:
         line: One line of a head.
         title: The newspaper when lines above have told it: it says how figures of dates are read.
     """
-    if not _SHORTEST <= len(line) <= _LONGEST or not any(map(str.isdigit, line)):
+    if not _SHORTEST <= len(line) <= _LONGEST or not _DIGIT.search(line):
         return None
+    return _parsed(line, title)
+
+
+@lru_cache(maxsize=512)
+def _parsed(line: str, title: PaperTitle | None) -> SourceLine | None:
+    """`parse` itself; the lines of a head are looked at several times."""
     parts: dict[str, Part] = {}
-    rest = re.sub(_rules()["tail"], lambda tail: _GONE * len(tail[0]), line, flags=re.IGNORECASE)
+    tail = _tail().search(line)
+    rest = _without(line, tail.start(), len(line)) if tail else line
     rest = _cited(rest, parts)
     date = _date(rest, title)
     if date:
@@ -196,7 +204,7 @@ def _title(line: str, pieces: list[Part]) -> tuple[Part | None, PaperTitle | Non
 
 def _bare(name: str) -> str:
     """A name without the preposition that leads to a date: `Süddeutsche Zeitung vom`."""
-    return re.sub(rf"\s+{_rules()['behind_name']}$", "", name.strip(" .'\""), flags=re.IGNORECASE)
+    return _behind_name().sub("", name.strip(" .'\""))
 
 
 def _is_paper_like(name: str) -> bool:
@@ -240,6 +248,16 @@ def _place_other(piece: Part, line: str, parts: dict[str, Part]) -> bool:
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = json.loads(resources.text("rules", "source_lines.json"))
     return rules
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(_rules()["tail"], re.IGNORECASE)
+
+
+@cache
+def _behind_name() -> re.Pattern[str]:
+    return re.compile(rf"\s+{_rules()['behind_name']}$", re.IGNORECASE)
 
 
 @cache
