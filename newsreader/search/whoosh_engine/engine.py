@@ -250,11 +250,5 @@ class WhooshIndex:
 
     def clear(self) -> None:
         """Throws everything away and begins again, empty, at generation 0."""
-        try:
-            with writer.writing(self.folder, self._lock_seconds):
-                writer.create(self.folder, self._archive)
-        except OSError as error:
-            raise SearchIndexError(
-                f"The search index could not be written: {error.strerror or error}",
-                f"Make {self.folder} writable, or set NEWSREADER_CACHE_DIR to another folder",
-            ) from error
+        with self._told(), writer.writing(self.folder, self._lock_seconds):
+            writer.create(self.folder, self._archive)

@@ -1,10 +1,16 @@
 """The index built in two processes: the same as in one, and nothing of it when it does not come to an end."""
 
+import random
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsreader import paths
 from newsreader.domain.article import PreparedArticle
 from newsreader.search.grammar import parse
 from newsreader.search.index import IndexRequest
@@ -88,3 +94,79 @@ def test_given_up_nothing_of_it_counts(session: Session, ids: list[str]) -> None
     assert (session.index.generation, session.index.article_count) == (0, 0)
     assert indexing.update(session) == session.archive.outbox.waiting(0)
     assert is_whole(session)
+
+
+SHARER = """
+import resource, sys
+from pathlib import Path
+from newsreader.errors import SearchIndexError
+from newsreader.services import indexing
+from newsreader.services.session import Session
+
+def main():
+    indexing.SHARED_FROM = 10
+    indexing.MOST_SHARED = 200
+    indexing.can_share = lambda: True
+    if len(sys.argv) > 2:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+    with Session.open(Path(sys.argv[1]), read_only=True) as session:
+        print("ready", flush=True)
+        try:
+            while True:
+                indexing.rebuild(session)
+                print(session.index.generation, flush=True)
+        except SearchIndexError as error:
+            print("told:", error.message, "/", error.remedy, flush=True)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def start_sharing(session: Session, script: Path, *arguments: str) -> "subprocess.Popen[str]":
+    script.write_text(SHARER, encoding="utf-8")
+    command = [sys.executable, str(script), str(session.archive.folder), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit of file sizes to stand for a full disk")
+def test_a_full_disk_is_told_and_leaves_nothing_half_done(session: Session, ids: list[str], tmp_path: Path) -> None:
+    process = start_sharing(session, tmp_path / "sharer.py", "9000")
+    told = process.communicate(timeout=120)[0]
+    assert "told: The search index could not be written" in told
+    assert "Make room for" in told
+    # It was emptied, and then one of the parts found no room.
+    assert (session.index.check(), session.index.article_count) == ("", 0)
+    assert not list(paths.index_dir(session.archive.uuid).glob("*.pending"))
+    indexing.update(session)
+    assert is_whole(session)
+
+
+def storm(session: Session, script: Path, kills: int) -> None:
+    """Kills the process that has others build, again and again; the index is always one that was confirmed."""
+    chance = random.Random(2)
+    heads = {0, *(seq for seq, _ in session.archive.outbox.since(0, 10_000)[199::200]), session.archive.outbox.head()}
+    for _ in range(kills):
+        process = start_sharing(session, script)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.random() * 4)
+        process.kill()
+        process.communicate()
+        index = indexing.open_index(session.archive)
+        assert index.problem() in ("", "There is no index yet")
+        assert index.check() in ("", "There is no index yet")
+        assert index.generation in heads
+        assert list(index.numbers()) == sorted(set(index.numbers()))
+        index.close()
+    indexing.update(session)
+    assert is_whole(session)
+
+
+def test_killed_while_others_build_for_it(session: Session, ids: list[str], tmp_path: Path) -> None:
+    storm(session, tmp_path / "sharer.py", 2)
+
+
+@pytest.mark.slow
+def test_killed_a_hundred_times_while_others_build(session: Session, ids: list[str], tmp_path: Path) -> None:
+    storm(session, tmp_path / "sharer.py", 100)

@@ -244,6 +244,23 @@ def test_a_flipped_byte_gives_no_wrong_answer(tmp_path: Path, documents: Documen
     assert again.article_count == 40
 
 
+def test_a_flipped_byte_in_the_contents_is_noticed(tmp_path: Path, documents: Documents) -> None:
+    sound = WhooshIndex(tmp_path / "index", "archive")
+    sound.apply(documents(40, 1), [3], 1)
+    sound.close()
+    (path,) = sound.folder.glob("*.toc")
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 31):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        path.write_bytes(damaged)
+        index = WhooshIndex(tmp_path / "index", "archive")
+        assert index.problem()
+        assert found(index, "the") == []
+    path.write_bytes(whole)
+    assert WhooshIndex(tmp_path / "index", "archive").check() == ""
+
+
 def test_a_full_disk_leaves_the_last_state(tmp_path: Path, documents: Documents) -> None:
     index = WhooshIndex(tmp_path / "index", "archive")
     index.apply(documents(20, 1), [], 1)
