@@ -52,7 +52,7 @@ def complete(text: str, cursor: int, sources: Sources) -> list[str]:
         name = canonical(match["field"])
         endings = [f"{match['field']}:{_plain(each)}" for each in _values(name, value, sources)]
     else:
-        endings = _fields(value) + _words(value, sources)
+        endings = _fields(value) + [_plain(each) for each in _words(value, sources)]
     return [f"{before}{ending}{after}" for ending in dict.fromkeys(endings) if ending != match[0]][:MOST]
 
 
@@ -65,10 +65,12 @@ def _fields(typed: str) -> list[str]:
 
 
 def _words(typed: str, sources: Sources) -> list[str]:
-    folded = folded_words(typed)
+    """The last word typed, completed, behind the words that stand before it between quotation marks."""
+    before, _, last = typed.rpartition(" ")
+    folded = folded_words(last)
     if len(folded) != 1 or len(folded[0]) < _SHORTEST_WORD:
         return []
-    return [word for word, _ in sources.words(folded[0], MOST)]
+    return [f"{before} {word}".lstrip() for word, _ in sources.words(folded[0], MOST)]
 
 
 def _values(name: str, typed: str, sources: Sources) -> list[str]:

@@ -4,6 +4,7 @@ Nothing of it is in the search index: setting a tag on ten thousand articles mak
 has asked for is kept as arrays, and brought up to date with the articles that have changed since.
 """
 
+import re
 import threading
 from collections.abc import Collection, Mapping
 from typing import Final, TypeAlias
@@ -15,9 +16,14 @@ from newsreader.archive.human_layer import FLAGS
 from newsreader.archive.human_layer import HumanLayer as Stored
 from newsreader.archive.stored import storable
 from newsreader.domain.query import Fuzzy, Node, Pattern, Phrase, Word
-from newsreader.search.marking import MarkedText
+from newsreader.search.marking import MarkedText, TextLeaf
+from newsreader.search.patterns import folded_pattern
+from newsreader.search.stems import common_start, stem
+from newsreader.text import words
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
+
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 _MOST_CHANGES: Final = 50_000
 """After more changes than these everything is read anew."""
@@ -37,7 +43,7 @@ class HumanLayer:
         self._flags: dict[str, Numbers] = {}
         self._tagged: tuple[Numbers, Numbers] | None = None
         self._names: dict[int, str] = {}
-        self._notes: dict[int, list[MarkedText]] | None = None
+        self._notes: dict[int, list[_Note]] | None = None
 
     def flagged(self, flag: str) -> Numbers | None:
         """Articles with a flag such as `is:starred`; None for a flag that people do not set."""
@@ -92,8 +98,15 @@ class HumanLayer:
             notes = list(self._notes.items())
         found: list[int] = []
         forms: dict[str, int] = {}
-        for number, marked in notes:
-            met = {note.tokens[first].text for note in marked for first, _ in note.runs(leaf)}
+        letters: dict[str, list[list[str]]] = {}
+        for number, own in notes:
+            met: set[str] = set()
+            for note in own:
+                if note.language not in letters:
+                    letters[note.language] = _letters_of(leaf, note.language)
+                if all(any(each in note.letters for each in ways) for ways in letters[note.language]):
+                    marked = note.marked()
+                    met |= {marked.tokens[first].text for first, _ in marked.runs(leaf)}
             if met:
                 found.append(number)
                 for word in met:
@@ -109,7 +122,7 @@ class HumanLayer:
         if self._notes is None:
             return
         for number, language, note in self._stored.notes(among):
-            self._notes.setdefault(number, []).append(MarkedText(note, language.split("-")[0].lower()))
+            self._notes.setdefault(number, []).append(_Note(note, language.split("-")[0].lower()))
 
     def _refresh(self) -> None:
         """Takes in what has changed since the last look, in whichever process."""
@@ -135,6 +148,38 @@ class HumanLayer:
                     self._notes.pop(number, None)
                 self._take_notes(changed)
         self._seen = head
+
+
+class _Note:
+    """One note; it is cut into words only when its letters say that it may be meant."""
+
+    __slots__ = ("_marked", "_text", "language", "letters")
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text = text
+        self.language = language
+        folded = text.lower() if text.isascii() else "".join(map(words.fold, text.split()))
+        self.letters = _NO_LETTERS.sub("", folded)
+        self._marked: MarkedText | None = None
+
+    def marked(self) -> MarkedText:
+        """The words of the note."""
+        if self._marked is None:
+            self._marked = MarkedText(self._text, self.language)
+        return self._marked
+
+
+def _letters_of(leaf: TextLeaf, language: str) -> list[list[str]]:
+    """What the letters of a note must hold for a leaf to match it: of each list one."""
+    if isinstance(leaf, Fuzzy):
+        return []
+    if isinstance(leaf, Pattern):
+        longest = max(re.split(r"[*?]+", folded_pattern(leaf.text)), key=len)
+        return [[longest]] if longest else []
+    found = words.folded_words(leaf.text)
+    if isinstance(leaf, Word) and len(found) == 1 and not leaf.exact:
+        return [[found[0], common_start(stem(found[0], language))]]
+    return [[word] for word in found]
 
 
 def _numbers(found: Collection[int]) -> Numbers:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import numpy as np
+
 from newsreader.archive.searches import SavedSearch
 from newsreader.errors import UsageError
 from newsreader.services import local_files, searching
@@ -37,7 +39,7 @@ def news(session: Session) -> tuple[SavedNews, ...]:
     for saved in searching.saved_searches(session).values():
         numbers = searching.search(session, SearchRequest(saved.query, saved.filters, limit=0)).numbers
         mark = seen.get(saved.name)
-        new = None if mark is None else sum(number > mark[0] for number in numbers)
+        new = None if mark is None else int(np.count_nonzero(np.asarray(numbers) > mark[0]))
         found.append(SavedNews(saved, len(numbers), new, "" if mark is None else mark[1]))
     return tuple(found)
 

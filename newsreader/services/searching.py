@@ -159,6 +159,8 @@ def _periods(counted: Sequence[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
 
 
 def _facet(session: Session, name: str, filters: Filters) -> tuple[tuple[str, int], ...]:
+    # What is chosen of a facet does not narrow its own counts: a reader wants to see what the others would add.
+    filters = Filters({facet: values for facet, values in filters.include.items() if facet != name}, filters.exclude)
     browse = session.archive.browse
     counts: list[tuple[str, int]]
     if name in _COLUMN_FACETS:

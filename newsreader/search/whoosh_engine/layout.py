@@ -4,7 +4,7 @@ from typing import Final
 
 from newsreader.search.index import IndexDocument
 
-LAYOUT_VERSION: Final = "1"
+LAYOUT_VERSION: Final = "2"
 """Raised whenever fields, folding or files change; an index of another version is built again."""
 
 TEXT_FIELDS: Final = ("headline", "body", "byline", "dateline", "note", "raw", "furniture")

@@ -77,6 +77,19 @@ def test_without_words_the_archive_answers(session: Session, ids: list[str]) -> 
     assert (filtered.total, filtered.of, len(filtered.hits)) == (2, 3, 1)
 
 
+@pytest.mark.parametrize("text", ["", "strike"])
+def test_what_is_chosen_of_a_facet_does_not_narrow_its_own_counts(session: Session, ids: list[str], text: str) -> None:
+    tagging.add(session, [ids[1]], "misc")
+    chosen = Filters({"country": frozenset({"FR"}), "tag": frozenset({"misc"}), "year": frozenset({"1921"})})
+    facets = search(session, text, filters=chosen, facets=("country", "tag", "year", "paper")).facets
+    assert facets["country"] == (("FR", 1),)
+    assert facets["tag"] == (("misc", 1),)
+    assert facets["year"] == (("1921", 1),)
+    one = search(session, text, filters=Filters({"country": frozenset({"FR"})}), facets=("country", "paper")).facets
+    assert dict(one["country"])["CA"] == 1
+    assert dict(one["paper"]) == {"Le Monde": 1}
+
+
 def test_filters_go_with_words(session: Session, ids: list[str]) -> None:
     assert list(search(session, "strike", filters=Filters({"country": frozenset({"FR"})})).numbers) == [2]
 
@@ -180,6 +193,10 @@ def test_saved_searches(session: Session, ids: list[str]) -> None:
         ("headline:har", 12, "headline:harbour"),
         ("search:sa", 9, "search:saved"),
         ("tag:m", 5, "tag:misc"),
+        ('"the str', 8, '"the strike"'),
+        ('headline:"the har', 17, 'headline:"the harbour"'),
+        ("oc", 2, "ocr:"),
+        ("ocr:stri", 8, "ocr:strike"),
     ],
 )
 def test_completion(session: Session, ids: list[str], text: str, cursor: int, expected: str) -> None:
