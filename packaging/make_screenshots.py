@@ -35,6 +35,7 @@ from newsreader.services.session import Session
 SIZES = ((1366, 768), (2560, 1440))
 MODES = (Mode.LIGHT, Mode.DARK)
 STORY = "Men of the harbour vote again to stay ashore"
+WIRE_STORY = "Minister to send a judge to the Halifax piers"
 QUERY = "harbour strike country:canada date:1912..1924"
 _BULK = 600
 _PATIENCE_SECONDS = 240
@@ -254,10 +255,22 @@ def notes(studio: Studio, window: DeskWindow) -> None:
     settle(window)
 
 
+def compare(studio: Studio, window: DeskWindow) -> None:
+    """Two printings of a wire story side by side."""
+    _open(window, studio.sample)
+    _read_story(window, WIRE_STORY)
+    window.actions_by_command[Command.COMPARE].trigger()
+    settle(window)
+    _wait_for_paint()
+    for _ in range(3):
+        window.families.step(1)
+
+
 STATES: dict[str, State] = {
     "browse": browse, "search": search, "changes": changes, "original": original, "evidence": evidence, "note": note,
     "edit": edit, "notes": notes, "import": importing_now, "import-report": import_report, "empty": empty_archive,
     "no-result": no_result, "error": error, "read-only": read_only, "palette": palette, "shortcuts": shortcuts,
+    "compare": compare,
 }  # fmt: skip
 
 
@@ -276,12 +289,12 @@ def _search(window: DeskWindow, query: str) -> None:
     settle(window)
 
 
-def _read_story(window: DeskWindow) -> None:
+def _read_story(window: DeskWindow, headline: str = STORY) -> None:
     session = window.desk.session
     if session is None:
         raise SystemExit("The archive did not open")
     rows = browsing.rows(session, browsing.numbers(session))
-    story = next(row for row in rows if row.headline == STORY)
+    story = next(row for row in rows if row.headline == headline)
     window.desk.find_number(story.id, window.frame.list.stand_on)
     settle(window)
 

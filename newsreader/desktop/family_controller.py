@@ -98,6 +98,11 @@ class FamilyController(QObject):
 
         self._desk.jobs.read(lambda: families.compare(session, first_id, other_id), arrived, key="compare")
 
+    def step(self, by: int) -> None:
+        """Goes to the next difference of the open comparison."""
+        if self.dialog is not None:
+            self.dialog.step(by)
+
     def _dialog(self) -> ComparisonDialog:
         if self.dialog is None:
             self.dialog = ComparisonDialog(self._theme, self._icons, self._window)
