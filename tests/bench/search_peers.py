@@ -15,8 +15,10 @@ import shutil
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +28,7 @@ import whoosh.index
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # tests are no installed package
 
+from newsreader.search.cancelling import CancelToken, SearchCancelled, cancellable
 from newsreader.search.grammar import parse
 from newsreader.search.index import IndexDocument, IndexRequest
 from newsreader.search.whoosh_engine import writer
@@ -99,6 +102,8 @@ def questions(snapshot: Snapshot) -> dict[str, list[Question]]:
     ends = [f"{word[:2]}*{word[-2:]}" for word in medium[:3]]
     very = ["of", "the", "and", "to", "in"]
     phrases: list[Question] = [("phrase", "the", word) for word in medium]
+    pairs: list[Question] = [("phrase", *pair) for pair in itertools.permutations(very, 2)]
+    neighbours: list[Question] = [("near", *pair) for pair in zip(medium, reversed(common), strict=False)]
     found: dict[str, list[Question]] = {
         "rare": [("word", word) for word in rare],
         "medium": [("word", word) for word in medium],
@@ -107,8 +112,8 @@ def questions(snapshot: Snapshot) -> dict[str, list[Question]]:
         "or": [("or", *common[place : place + 3]) for place in range(5)],
         "not": [("not", *pair) for pair in zip(common, medium, strict=False)],
         "phrase rare": phrases,
-        "phrase common": [("phrase", *pair) for pair in itertools.permutations(very, 2)][:8],
-        "near": [("near", left, right) for left, right in zip(medium, reversed(common), strict=False)],
+        "phrase common": pairs[:8],
+        "near": neighbours,
         "prefix": [("prefix", start) for start in ("elect", "gov", "mini", *(word[:4] for word in medium[:3]))],
         "wild": [("wild", pattern) for pattern in ("e?ect*", "g*ment", "m?n*er", *ends)],
         "fuzzy": [("fuzzy", word) for word in ("election", "government", "minister", *medium[:4])],
@@ -167,6 +172,29 @@ def new_articles(folder: Path, corpus: Corpus) -> float:
     return time.perf_counter() - start
 
 
+def given_up(snapshot: Snapshot, questions_asked: Sequence[str]) -> list[float]:
+    """Milliseconds from giving up a search to its end, for searches that still ran then, longest last."""
+    times: list[float] = []
+    for number, text in enumerate(list(questions_asked) * 6):
+        token, ended = CancelToken(), [0.0]
+
+        def search(text: str = text, token: CancelToken = token, ended: list[float] = ended) -> None:
+            request = IndexRequest(parse(text).root, facets=("country", "paper", "year"), count_parts=True)
+            with suppress(SearchCancelled), cancellable(token):
+                Search(snapshot, request).hits()
+            ended[0] = time.perf_counter()
+
+        thread = threading.Thread(target=search)
+        thread.start()
+        time.sleep(0.002 * (1 + number % 17))
+        start = time.perf_counter()
+        token.cancel()
+        thread.join()
+        if ended[0] > start:
+            times.append((ended[0] - start) * 1_000)
+    return sorted(times)
+
+
 def main() -> None:
     """Builds, measures, prints the table."""
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
@@ -213,7 +241,20 @@ def run(folder: Path, count: int, options: Options) -> dict[str, Any]:
         print_row(title, rows[title])
     desk = measured(lambda question: ask_everything(snapshot, question[1]), asked["common"], options)
     print(f"as the desk asks, with facets and explanation: {desk and desk['median']:.1f} ({desk and desk['p95']:.1f})")
-    report = {"articles": count, "text_bytes": text_bytes, "built": built, "opened": opened, "rows": rows, "desk": desk}
+    heavy = ['"of the"', "the OR of OR and", '"of the"~8', "e* OR a*", "government~2", "-the"]
+    stopped = given_up(snapshot, heavy) or [0.0]
+    print(
+        f"{len(stopped)} searches given up: ended after {statistics.median(stopped):.1f} ms, {stopped[-1]:.1f} at most"
+    )
+    report = {
+        "articles": count,
+        "given_up": stopped,
+        "text_bytes": text_bytes,
+        "built": built,
+        "opened": opened,
+        "rows": rows,
+        "desk": desk,
+    }
     report |= {"memory_searching": memory(), "new_articles": new_articles(own, corpus)}
     print(f"100 new articles are searchable after {report['new_articles'] * 1_000:,.0f} ms")
     print(f"memory of the process that asked all engines: {report['memory_searching']}")

@@ -1,10 +1,13 @@
 import getpass
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from newsreader import paths, settings
 from newsreader.errors import ArchiveMissing
+from newsreader.search.cancelling import SearchCancelled, cancellable, check
 from newsreader.services.session import Session, last_archive
 
 
@@ -52,3 +55,25 @@ def test_the_index_is_opened_once_and_closed_with_the_session(tmp_path: Path) ->
     assert session.index is index
     assert not (tmp_path / "a" / "index").exists()
     session.close()
+
+
+def test_what_another_thread_searches_can_be_given_up(tmp_path: Path) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def search() -> None:
+        with cancellable():
+            begun.set()
+            try:
+                while True:
+                    check()
+                    time.sleep(0.001)
+            except SearchCancelled:
+                ended.set()
+
+    with Session.open(tmp_path / "a", create=True) as session:
+        thread = threading.Thread(target=search, daemon=True)
+        thread.start()
+        assert begun.wait(10)
+        session.interrupt(thread.ident or 0)
+        assert ended.wait(10)
+        thread.join()
