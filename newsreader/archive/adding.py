@@ -1,6 +1,5 @@
-"""Adding many articles in one short transaction: everything slow is done before it begins."""
+"""Adding many articles in one short transaction: everything slow is done before it begins (`ready.py`)."""
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +8,10 @@ from typing import Any, Final, TypeAlias
 from newsreader.archive import events, families, human_layer, outbox
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
-from newsreader.archive.originals import pack
-from newsreader.archive.shown import COLUMNS, shown_columns
-from newsreader.archive.stored import dumps, storable, storable_path
-from newsreader.domain.article import PreparedArticle, SourceArticle
-from newsreader.domain.ids import article_id, fingerprint
-from newsreader.domain.record import field_to_json
-from newsreader.domain.repair import Repair
+from newsreader.archive.ready import PackedFile, ReadyArticle, make_ready, pack_file
+from newsreader.archive.shown import COLUMNS
+from newsreader.archive.stored import storable_path
+from newsreader.domain.article import PreparedArticle
 from newsreader.text.sketches import Sketch, sketch
 
 
@@ -55,19 +51,6 @@ _INSERT_CONTENT: Final = (
 )
 
 
-@dataclass(slots=True)
-class _Row:
-    """One article made ready for its tables."""
-
-    id: str
-    fingerprint: str
-    path: str
-    sha256: str
-    shown: tuple[Any, ...]
-    content: tuple[Any, ...]
-    sketch: Sketch
-
-
 def add_many(
     database: Database,
     prepared: Sequence[PreparedArticle],
@@ -79,37 +62,23 @@ def add_many(
     """Adds articles that are new; see `Articles.add_many`."""
     if sketches is None:
         sketches = [sketch(article.clean) for article in prepared]
-    rows = [_row(article, originals, importer, sketched) for article, sketched in zip(prepared, sketches, strict=True)]
-    packed = {sha256: (sha256, len(data), pack(data)) for sha256, data in originals.items()}
+    ready = [
+        make_ready(article, originals.get(article.source.sha256), importer, sketched)
+        for article, sketched in zip(prepared, sketches, strict=True)
+    ]
+    return add_ready(database, ready, [pack_file(sha256, data) for sha256, data in originals.items()], by)
+
+
+def add_ready(database: Database, ready: Sequence[ReadyArticle], files: Iterable[PackedFile], by: str) -> list[Outcome]:
+    """Adds articles that are new and were made ready before; see `Articles.add_many`."""
+    packed = {file.sha256: file for file in files}
+    importer = str(ready[0].content[-1]) if ready else ""
     with database.writing() as db:
-        return _insert(db, rows, packed, importer, by)
-
-
-def _row(prepared: PreparedArticle, originals: Mapping[str, bytes], importer: str, sketched: Sketch) -> _Row:
-    source = prepared.source
-    return _Row(
-        article_id(source.sha256, source.member),
-        fingerprint_of(source),
-        storable_path(source.path),
-        source.sha256,
-        shown_columns(prepared.fields, {}, prepared.clean, prepared.quality),
-        (
-            stored_raw(source.raw, originals.get(source.sha256), source.encoding),
-            repairs_to_json(prepared.repairs),
-            dumps({name: field_to_json(field) for name, field in prepared.fields.items()}),
-            prepared.rules,
-            storable_path(source.path),
-            storable(source.member),
-            source.format,
-            source.encoding,
-            importer,
-        ),
-        sketched,
-    )
+        return _insert(db, ready, packed, importer, by)
 
 
 def _insert(
-    db: sqlite3.Connection, rows: Sequence[_Row], packed: Mapping[str, tuple[str, int, bytes]], importer: str, by: str
+    db: sqlite3.Connection, rows: Sequence[ReadyArticle], packed: Mapping[str, PackedFile], importer: str, by: str
 ) -> list[Outcome]:
     added = now()
     known = _known(db, rows)
@@ -158,7 +127,7 @@ class _Known:
     sightings: set[tuple[str, str, int]]
 
 
-def _known(db: sqlite3.Connection, rows: Sequence[_Row]) -> _Known:
+def _known(db: sqlite3.Connection, rows: Sequence[ReadyArticle]) -> _Known:
     by_id = db.execute(
         "SELECT id, number FROM article WHERE id IN (SELECT value FROM json_each(?))",
         (as_json_list([row.id for row in rows]),),
@@ -188,28 +157,3 @@ def note_sightings(database: Database, seen: Iterable[tuple[str, str]]) -> int:
             [(storable_path(path), at, sha256) for path, sha256 in seen],
         )
         return db.total_changes - before
-
-
-def fingerprint_of(source: SourceArticle) -> str:
-    """The fingerprint of the text; a paper or date stated from outside makes it another article, not a copy."""
-    mark = fingerprint(source.raw)
-    stated = [str(source.hints[name].value) for name in ("paper", "date") if name in source.hints]
-    if not stated:
-        return mark
-    return hashlib.sha256("\n".join([mark, *stated]).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def stored_raw(raw: str, original: bytes | None, encoding: str) -> bytes | None:
-    """The raw text as stored: None when decoding the original gives exactly it."""
-    if original is not None:
-        try:
-            if original.decode(encoding) == raw:
-                return None
-        except (UnicodeError, LookupError):
-            pass
-    return pack(raw.encode("utf-8", "surrogatepass"))
-
-
-def repairs_to_json(repairs: Sequence[Repair]) -> str:
-    """Repairs as stored: what stood there before is in the raw text already."""
-    return dumps([[r.rule, r.start, r.end, r.after, r.confidence] for r in repairs])

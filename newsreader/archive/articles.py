@@ -9,6 +9,7 @@ from newsreader.archive.assembling import assemble, tags_of
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.families import others_of, relatives_of
+from newsreader.archive.ready import PackedFile, ReadyArticle
 from newsreader.archive.stored import storable_path
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.listing import ArticleRow
@@ -50,6 +51,10 @@ class Articles:
             DiskFull, ArchiveBusy, ArchiveReadOnly: Nothing was added.
         """
         return adding.add_many(self._database, prepared, originals, importer, by, sketches)
+
+    def add_ready(self, ready: Sequence[ReadyArticle], files: Iterable[PackedFile], by: str) -> list[adding.Outcome]:
+        """Like `add_many`, for articles and files made ready in other processes (`newsreader.archive.ready`)."""
+        return adding.add_ready(self._database, ready, files, by)
 
     def known(self, files: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """Which of these (path, sha256) were imported before, with the id of (one of) their articles."""

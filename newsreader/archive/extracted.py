@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from newsreader.archive import events, outbox
-from newsreader.archive.adding import fingerprint_of, repairs_to_json, stored_raw
 from newsreader.archive.assembling import raw_text, read_fields, read_repairs
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.originals import inflate, unpack
+from newsreader.archive.ready import fingerprint_of, repairs_to_json, stored_raw
 from newsreader.archive.refreshing import refresh_shown
 from newsreader.archive.shown import COLUMNS
 from newsreader.archive.stored import damaged, dumps, loads

@@ -1,4 +1,4 @@
-"""The part of an import that runs in worker processes: read, clean and extract; no archive, no state."""
+"""The part of an import that runs in worker processes: read, clean, extract, make ready; no archive, no state."""
 
 import hashlib
 import queue
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from newsreader.archive.ready import PackedFile, ReadyArticle, make_ready, pack_file
 from newsreader.domain.article import PreparedArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
 from newsreader.errors import SourceFileError
 from newsreader.formats.reader import read
-from newsreader.services.extracting import reason_about
+from newsreader.services.extracting import IMPORTER, reason_about
 from newsreader.services.parent_watch import end_with_parent
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import NOTHING, Knowledge
@@ -56,19 +57,21 @@ class FileOutcome:
     Attributes:
         path: The file.
         sha256: Of its bytes; "" when it could not be read.
-        data: Its bytes.
-        articles: Its articles, prepared.
-        words: The different words of each of them, with blanks between.
-        sketches: Of the clean text of each of them.
+        articles: Its articles, prepared; empty when they were made `ready` instead.
+        sketches: Of the clean text of each of these.
+        ready: Its articles, made ready for an archive.
+        words: The different words of each of these, with blanks between.
+        file: Its bytes, as an archive keeps them.
         failure: Why it could not be read, or None.
     """
 
     path: Path
     sha256: str = ""
-    data: bytes = b""
     articles: tuple[PreparedArticle, ...] = ()
-    words: tuple[str, ...] = ()
     sketches: tuple[Sketch, ...] = ()
+    ready: tuple[ReadyArticle, ...] = ()
+    words: tuple[str, ...] = ()
+    file: PackedFile | None = None
     failure: ImportFailure | None = None
 
 
@@ -102,7 +105,7 @@ def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcom
         articles = tuple(prepare(with_stated(source, chunk.stated), knowledge) for source in sources)
         if not articles:
             return _failed(task.path, "holds no article", "Leave it out.")
-        data = task.path.read_bytes()
+        return _made_ready(task.path, articles, task.path.read_bytes())
     except SourceFileError as error:
         return _failed(task.path, reason_about(task.path, error), error.remedy)
     except OSError as error:
@@ -111,12 +114,15 @@ def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcom
         return _failed(task.path, "needs more memory than there is", "Split it into smaller files.")
     except Exception as error:  # noqa: BLE001  The border of the import: no file may end it, not even by a bug of ours.
         return _failed(task.path, f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
+
+
+def _made_ready(path: Path, articles: tuple[PreparedArticle, ...], data: bytes) -> FileOutcome:
     digest = hashlib.sha256(data).hexdigest()
     if any(article.source.sha256 != digest for article in articles):
-        return _failed(task.path, "was changed while it was read", "Import it again when nothing writes to it.")
+        return _failed(path, "was changed while it was read", "Import it again when nothing writes to it.")
     words = tuple(words_of(article.source.raw, article.repairs) for article in articles)
-    sketches = tuple(sketch(article.clean) for article in articles)
-    return FileOutcome(task.path, digest, data, articles, words, sketches)
+    ready = tuple(make_ready(article, data, IMPORTER, sketch(article.clean)) for article in articles)
+    return FileOutcome(path, digest, ready=ready, words=words, file=pack_file(digest, data))
 
 
 def _failed(path: Path, reason: str, remedy: str) -> FileOutcome:

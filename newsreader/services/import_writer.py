@@ -9,8 +9,6 @@ from typing import Protocol
 
 from newsreader.archive.adding import Added
 from newsreader.archive.archive import Archive
-from newsreader.domain.ids import article_id, fingerprint
-from newsreader.services.extracting import IMPORTER
 from newsreader.services.import_worker import FileOutcome
 from newsreader.services.session import Session
 
@@ -55,15 +53,14 @@ class ArchiveWriter:
 
     def write(self, outcomes: Sequence[FileOutcome]) -> list[Written]:
         """Adds the articles; a file's articles and its bytes go in together."""
-        prepared = [article for outcome in outcomes for article in outcome.articles]
-        originals = {outcome.sha256: outcome.data for outcome in outcomes}
-        sketches = [sketch for outcome in outcomes for sketch in outcome.sketches]
-        added = self._archive.articles.add_many(prepared, originals, IMPORTER, self._user, sketches)
+        ready = [article for outcome in outcomes for article in outcome.ready]
+        files = [outcome.file for outcome in outcomes if outcome.file]
+        added = self._archive.articles.add_ready(ready, files, self._user)
         return [
-            Written(article.source.path, one.id, True, False, one.number)
+            Written(article.source_path, one.id, True, False, one.number)
             if isinstance(one, Added)
-            else Written(article.source.path, one.id, False, True)
-            for article, one in zip(prepared, added, strict=True)
+            else Written(article.source_path, one.id, False, True)
+            for article, one in zip(ready, added, strict=True)
         ]
 
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
@@ -90,13 +87,11 @@ class DryWriter:
         """Tells articles that came before in this run from new ones."""
         written: list[Written] = []
         for outcome in outcomes:
-            for article in outcome.articles:
-                source = article.source
-                mark = fingerprint(source.raw)[:20]
-                first = self._seen.get(mark)
-                own = article_id(source.sha256, source.member)
-                self._seen.setdefault(mark, own)
-                written.append(Written(source.path, first or own, first is None, first is not None))
+            for article in outcome.ready:
+                mark = article.fingerprint[:20]
+                first = self._seen.setdefault(mark, article.id)
+                is_new = first is article.id
+                written.append(Written(article.source_path, first, is_new, not is_new))
         return written
 
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:

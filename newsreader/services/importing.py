@@ -155,7 +155,7 @@ class _Import:
         if not self._batch:
             self._batch_began = time.monotonic()
         self._batch.append(outcome)
-        self._batch_articles += len(outcome.articles)
+        self._batch_articles += len(outcome.ready)
         if self._batch_articles >= _BATCH_ARTICLES:
             self._write_batch()
 

@@ -58,9 +58,9 @@ class WordCounting:
         """
         place = 0
         for outcome in outcomes:
-            for article, words in zip(outcome.articles, outcome.words, strict=True):
+            for article, words in zip(outcome.ready, outcome.words, strict=True):
                 if written[place].is_new:
-                    self._count(written[place].number, _language(article.fields), words)
+                    self._count(written[place].number, article.language, words)
                 place += 1
         self._flush_when_full()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.archive.originals import unpack
 from newsreader.domain.article import SourceArticle
 from newsreader.errors import NewsreaderError
 from newsreader.formats.reader import read
@@ -56,8 +57,9 @@ def test_every_file_comes_back_once(tmp_path: Path, jobs: int) -> None:
     with closing(ImportPool(jobs)) as pool:
         found = [outcome for outcomes in pool.outcomes(chunks, _never, _never) for outcome in outcomes]
     assert sorted(outcome.path for outcome in found) == paths
-    assert all(outcome.data == outcome.path.read_bytes() for outcome in found)
-    assert {outcome.articles[0].source.raw for outcome in found} == {path.read_text() for path in paths}
+    packed = [outcome.file for outcome in found if outcome.file]
+    assert sorted(unpack(file.data, file.size, file.sha256) for file in packed) == sorted(map(Path.read_bytes, paths))
+    assert {article.source_path for outcome in found for article in outcome.ready} == set(map(str, paths))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
