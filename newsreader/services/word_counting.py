@@ -18,8 +18,11 @@ from newsreader.text.word_counts import words_of
 _MOST_HELD: Final = 300_000
 """Different strings held in memory before they are written, some 40 MB."""
 
-_MOST_MISSING: Final = 30_000
-"""So many articles are counted from the archive before an import; an interrupted one leaves fewer."""
+_MOST_ARTICLES: Final = 5_000
+"""Articles counted before they are written: so many a kill leaves uncounted at most, and a batch."""
+
+_MOST_MISSING: Final = 6_000
+"""So many articles are counted from the archive before an import, some seconds' work; more only when asked for."""
 
 _BATCH: Final = 500
 
@@ -92,7 +95,7 @@ class WordCounting:
             self._by_language.setdefault(language, Counter()).update(words.split(" "))
 
     def _flush_when_full(self) -> None:
-        if sum(map(len, self._by_language.values())) > _MOST_HELD:
+        if self._articles >= _MOST_ARTICLES or sum(map(len, self._by_language.values())) > _MOST_HELD:
             self.flush()
 
 

@@ -78,6 +78,7 @@ def _check_whole(newsreader: Newsreader, folder: Path, files: int) -> None:
         assert db.execute("SELECT count(*), count(DISTINCT id) FROM article").fetchone() == (files, files)
         assert db.execute("SELECT count(DISTINCT path) FROM sighting").fetchone() == (files,)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("SELECT sum(articles) FROM word_run").fetchone() == (files,), "each counted once"
     assert newsreader.ok("verify", "--json").json == {"ok": True, "checked": files, "problems": []}
     status = newsreader.ok("index", "status", "--json").json
     assert status["articles"] == files
