@@ -181,12 +181,16 @@ def _after_capital(bare: str, folded: str, language: str) -> Sign:
     """What a word that is no preposition says when it stands right before a name."""
     if folded.rstrip(".") in titles() or names.is_given(bare) or _is_abbreviation(bare):
         return Sign.AGAINST
+    if folded in group("nobles"):
+        return Sign.AGAINST
     if not bare[0].isupper() or folded in small_words():
         return Sign.NONE
     if folded in group("directions"):
         return Sign.NONE
     if language == "de":
-        return Sign.WEAK if folded in group("towns") else Sign.NONE
+        if folded in group("towns"):
+            return Sign.WEAK
+        return Sign.NONE if folded in lexicon.words("de") else Sign.AGAINST
     return Sign.AGAINST
 
 
@@ -200,7 +204,9 @@ def _from_after(after: str, sign: Sign, language: str) -> Sign:
     match = _NEXT.match(after)
     if not match or not match["gap"]:
         return sign
-    if after[0] in "'’" or match["word"].lower() in small_words() or match["word"].lower() in group("months"):
+    if after[0] in "'’":
+        return min(sign, Sign.NONE)
+    if match["word"].lower() in small_words() or match["word"].lower() in group("months"):
         return sign
     if match["word"].lower().rstrip(".") in titles():
         return sign

@@ -136,11 +136,18 @@ def _opening(word: str) -> tuple[bool, bool, str, int, int]:
     is_name, has_more = begins(key)
     is_name = (
         is_name
+        and not _is_compound(bare)
         and len(key) >= _SHORTEST
         and key not in small_words()
         and not (len(key) == 3 and bare.isupper() and key not in _SHORT)
     )
     return is_name, has_more, key, offset, len(bare)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a hyphen joins a common word: `Richmond-hill`, `London-bridge`; not `Ashton-under-Lyne`."""
+    parts = word.split("-")[1:]
+    return bool(parts) and parts[-1][:1].islower()
 
 
 def _is_worth_a_look(text: str, start: int, end: int, key: str) -> bool:
@@ -349,7 +356,8 @@ def _accepted(named: _Named, place: Place, *, is_known: bool, votes: _Votes) -> 
     )
     is_great = is_great or (place.population >= _GREAT and not place.is_other_name) or place.is_by_hand
     if is_known:
-        return 0.0 if is_word and named.context.is_initial else 0.85
+        is_safe = is_great or is_surname or " " in key
+        return 0.85 if is_safe and not (is_word and named.context.is_initial) else 0.0
     if is_word:
         return 0.75 if sign is Sign.WHERE and (is_great or place.population >= _MIDDLE) else 0.0
     if is_surname:
@@ -362,11 +370,12 @@ def _accepted(named: _Named, place: Place, *, is_known: bool, votes: _Votes) -> 
         return 0.7 if sign is Sign.WHERE and place.population >= _MIDDLE else 0.0
     if " " in key and place.population >= _SMALL:
         return {Sign.WHERE: 0.88, Sign.WEAK: 0.78}.get(sign, 0.7)
-    if sign is Sign.WHERE and place.population >= _MIDDLE:
-        return 0.85
     is_near = votes.get(place.country, 0.0) > 0
+    is_far = not is_near and any(votes.values())
+    if sign is Sign.WHERE and place.population >= _MIDDLE:
+        return 0.6 if is_far else 0.85
     if sign is Sign.WHERE and place.population >= _SMALL:
-        return 0.75 if is_near else 0.6
+        return 0.0 if is_far else 0.75 if is_near else 0.6
     return 0.6 if sign is Sign.WEAK and place.population >= _MIDDLE and is_near else 0.0
 
 

@@ -1,6 +1,8 @@
 """Places mentioned: sentences written for the project, with what is meant and the traps in them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsreader.text import places
 
@@ -49,6 +51,9 @@ SENTENCES = [
     ("en", "US", "The plan was dropped by NATO and the AP said so.", []),
     ("en", "GB", "Sandwich sales fell in March, and Deal makers were glum.", []),
     ("en", "GB", "King George and Prince Albert rode out with Lord Derby.", []),
+    ("en", "GB", "The shop in Richmond-hill and George's Diadem were burgled.", []),
+    ("en", "US", "The farm near Jamestown, Dakota, was sold.", ["Jamestown/US-ND", "Dakota Territory/US"]),
+    ("en", "GB", "LONDON, May 3 (Reuters) - Trade with JAPAN and the US grew.", ["London/GB-ENG"]),
     # German.
     ("de", "DE", "Aus Breslau und Königsberg wird gemeldet, daß Ruhe herrscht.",
      ["Wrocław/PL-02", "Kaliningrad/RU-KGD"]),
@@ -69,6 +74,7 @@ SENTENCES = [
     ("fr", "FR", "La Banque de France a baissé le taux.", []),
     ("fr", "FR", "M. Orléans et le duc de Valence sont partis.", []),
     ("fr", "FR", "Tours de passe-passe et Sens du devoir, tel était le titre.", []),
+    ("fr", "FR", "La librairie de la rue Saint-Martin et le quai de Bercy.", []),
     ("fr", "BE", "Le ministre est rentré à Bruxelles par Anvers.", ["Brussels/BE-BRU", "Antwerp/BE-VLG"]),
     # Spanish.
     ("es", "ES", "El tren llegó a Londres desde París.", ["London/GB-ENG", "Paris/FR-IDF"]),
@@ -100,3 +106,27 @@ def found(text: str, language: str, country: str) -> list[str]:
 @pytest.mark.parametrize(("language", "country", "text", "expected"), SENTENCES, ids=lambda value: str(value)[:40])
 def test_the_places_of_a_sentence(language: str, country: str, text: str, expected: list[str]) -> None:
     assert found(text, language, country) == expected
+
+
+def test_two_places_of_one_name_are_believed_less_than_one() -> None:
+    (ambiguous,) = places.find("There was a fire in Springfield.", "en", "US")
+    (clear,) = places.find("There was a fire in Springfield, Ill.", "en", "US")
+    assert ambiguous.confidence < 0.75 < clear.confidence
+
+
+def test_a_name_outside_its_years_is_believed_less() -> None:
+    (then,) = places.find("Aus Leningrad wird gemeldet", "de", "DE", year=1950)
+    (now,) = places.find("Aus Leningrad wird gemeldet", "de", "DE", year=2020)
+    assert now.confidence < then.confidence
+
+
+@given(st.text(alphabet="LondParis NewYork,.’'-\nßÉ()", max_size=300))
+def test_any_text_gives_spans_within_it(text: str) -> None:
+    for mention in places.find(text, "en"):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert 0.5 <= mention.confidence <= 1
+
+
+@pytest.mark.parametrize("piece", ["London ", "New ", "Springfield, Ill. ", "A", "Saint-", "L'", "LONDON "])
+def test_a_long_text_of_one_name_is_read_in_bounds(piece: str) -> None:
+    assert len(places.find(piece * 20_000, "en")) <= 2_000
