@@ -164,7 +164,7 @@ def _take_away_old(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
 
 
 def _asked(sketch: Sketch) -> list[int]:
-    return [key_of(value) for value in sketch[:_ASKED]]
+    return list(map(key_of, sketch[:_ASKED]))
 
 
 class _Placing:
@@ -174,7 +174,8 @@ class _Placing:
         self.changed: set[int] = set()
         self.new_keys: list[tuple[int, int]] = []
         self._db = db
-        self._under = _found_under(db, {key for _, sketch in sketches for key in _asked(sketch)})
+        self._asked = {number: _asked(sketch) for number, sketch in sketches}
+        self._under = _found_under(db, {key for keys in self._asked.values() for key in keys})
         known = {number for numbers in self._under.values() for number in numbers}
         self._sketches = dict(sketches)
         rows = db.execute(
@@ -191,13 +192,16 @@ class _Placing:
 
     def put(self, number: int, sketch: Sketch) -> None:
         """Compares an article with those under its hashes, and puts it under some itself."""
-        asked = _asked(sketch)
+        asked = self._asked[number]
         alike: Counter[int] = Counter()
         phrases = set()
         for key in asked:
-            there = self._under.get(key, ())
+            there = self._under.get(key)
+            if there is None:  # nearly always
+                continue
             if len(there) < MOST_UNDER_A_KEY:
-                alike.update(there)
+                for other in there:
+                    alike[other] += 1
             else:
                 phrases.add(key)
         alike.pop(number, None)
