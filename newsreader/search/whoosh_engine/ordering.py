@@ -10,6 +10,8 @@ from newsreader.search.whoosh_engine.container import Array
 STEP: Final = 1 << 17
 """Keys sorted at once, nearly."""
 
+_BLOCK: Final = 64
+
 _SAMPLE: Final = 64
 """So many keys of each step are looked at to find where to cut."""
 
@@ -36,3 +38,20 @@ def sorted_places(keys: Array) -> Array:
         order[start:end] = own[np.argsort(keys[own], kind="stable")]
         start = end
     return order
+
+
+def best(values: Array, count: int) -> Array:
+    """The places, ascending, of all values that are not below the so manieth highest; mostly hardly more than that."""
+    blocks = len(values) // _BLOCK
+    if blocks <= count:
+        if len(values) <= count:
+            return np.arange(len(values))
+        return np.flatnonzero(values >= np.partition(values, len(values) - count)[len(values) - count])
+    # The best of each block are values too, so the so manieth of them is a bound that is soon found.
+    tops = values[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    likely = np.flatnonzero(values >= np.partition(tops, blocks - count)[blocks - count])
+    if len(likely) > _BLOCK * count:
+        return likely
+    chosen = values[likely]
+    found: Array = likely[chosen >= np.partition(chosen, len(chosen) - count)[len(chosen) - count]]
+    return found

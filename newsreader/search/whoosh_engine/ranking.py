@@ -11,11 +11,13 @@ from newsreader.domain.query import Sort
 from newsreader.search.cancelling import check
 from newsreader.search.whoosh_engine.container import Array
 from newsreader.search.whoosh_engine.matches import Match
-from newsreader.search.whoosh_engine.ordering import sorted_places
+from newsreader.search.whoosh_engine.ordering import best, sorted_places
 from newsreader.search.whoosh_engine.snapshot import Snapshot, count_terms
 
 MOST_SCORES: Final = 10_000
 """Hits whose scores are given."""
+
+_MANY_EQUAL: Final = 2_000
 
 _LOW: Final = np.uint64(0xFFFFFFFF)
 
@@ -36,21 +38,24 @@ class Ranking:
 
     def first(self, count: int) -> list[tuple[int, float]]:
         """The best hits by score, with their scores; equal ones by number."""
-        numbers, scores = self._column("number"), self._scores()
-        if count < len(scores):
-            worst = np.partition(scores, len(scores) - count)[len(scores) - count]
-            kept = np.flatnonzero(scores >= worst)
+        scores = self._scores()
+        kept = best(scores, count)
+        numbers, scores = self._column("number", kept), scores[kept]
+        if len(scores) > _MANY_EQUAL:
+            # Most of them are equal; of those, the lowest numbers are all that is wanted.
+            equal = np.flatnonzero(scores == scores.min())
+            lowest = equal[np.argpartition(numbers[equal], min(count, len(equal) - 1))[:count]]
+            kept = np.concatenate([np.flatnonzero(scores > scores.min()), lowest])
             numbers, scores = numbers[kept], scores[kept]
         order = np.lexsort((numbers, -scores))[:count]
         return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
 
     def newest(self, count: int) -> tuple[int, list[int]]:
         """The total and the numbers of the newest hits."""
-        keys, numbers = self._newest_first(), self._column("number")
-        if count < len(keys):
-            kept = np.flatnonzero(keys <= np.partition(keys, count)[count])
-            keys, numbers = keys[kept], numbers[kept]
-        return self.total, numbers[np.lexsort((numbers, keys))[:count]].tolist()
+        days = self._column("date_low")
+        kept = best(days, count)
+        numbers, days = self._column("number", kept), days[kept].astype(np.int64)
+        return self.total, numbers[np.lexsort((numbers, -days))[:count]].tolist()
 
     def by_score(self) -> "tuple[array[int], dict[int, float]]":
         """The numbers of all hits, best first, newest first among equals; and the scores of the best."""
@@ -101,8 +106,17 @@ class Ranking:
                 found.append(match.scores(places))
         return np.concatenate(found) if found else np.empty(0)
 
-    def _column(self, name: str) -> Array:
-        parts = [each.column(name)[ids] for each, ids in zip(self._snapshot.segments, self.ids, strict=True)]
+    def _column(self, name: str, chosen: Array | None = None) -> Array:
+        """A column of the hits, or of those at some places, ascending, among them."""
+        parts: list[Array] = []
+        start = 0
+        for each, ids in zip(self._snapshot.segments, self.ids, strict=True):
+            own = ids
+            if chosen is not None:
+                low, high = np.searchsorted(chosen, [start, start + len(ids)])
+                own = ids[chosen[low:high] - start]
+                start += len(ids)
+            parts.append(each.column(name)[own])
         return np.concatenate(parts) if parts else np.empty(0, dtype=np.uint32)
 
     def _newest_first(self) -> Array:
