@@ -116,6 +116,7 @@ class _Run:
         self._ready: dict[int, _Ready] = {}
         self._tally = ReExtractTally(on_progress, dry_run=request.dry_run)
         self._index: ImportIndex | None = None
+        self._has_begun = False
 
     def run(self) -> ReExtractReport:
         archive = self._session.archive
@@ -124,10 +125,8 @@ class _Run:
                 stack.enter_context(archive.import_lock("re-extract"))
                 self._index = stack.enter_context(closing(ImportIndex(self._session)))
             self._count_words()
-            numbers = self._numbers()
+            numbers = self._numbers(self._go_on())
             self._tally.total = len(numbers)
-            if numbers and not self._request.dry_run:
-                archive.extracted.begin_run(self._run)
             jobs = 1 if len(numbers) <= _FEW else self._request.jobs or _cores()
             with closing(ImportPool(jobs, knowledge_of(self._session))) as pool:
                 self._read(pool, numbers)
@@ -136,17 +135,30 @@ class _Run:
         self._tally.tell("done")
         return self._tally.report(RULES_VERSION, interrupted=self._control.is_cancelled)
 
-    def _numbers(self) -> Sequence[int]:
+    def _go_on(self) -> int:
+        """Makes this the continuation of a run that was stopped, so that both are taken back together.
+
+        Returns:
+            The last article of that run when it was over everything, and so is this; else 0.
+        """
+        if self._request.dry_run:
+            return 0
+        extracted = self._session.archive.extracted
+        place = extracted.place()
+        last = 0
+        if place.get("rules") == RULES_VERSION and isinstance(place.get("run"), str):
+            self._run = place["run"]
+            last = place["last"] if self._request.everything and isinstance(place.get("last"), int) else 0
+        extracted.set_place({"run": self._run, "rules": RULES_VERSION, "last": last})
+        return last
+
+    def _numbers(self, last: int) -> Sequence[int]:
         extracted = self._session.archive.extracted
         if self._request.numbers is not None:
             return sorted(set(self._request.numbers))
         if not self._request.everything:
             return extracted.read_with(older_rules(self._session))
-        numbers, place = extracted.everything(), extracted.place()
-        if not self._request.dry_run and place.get("rules") == RULES_VERSION and isinstance(place.get("last"), int):
-            self._run = str(place.get("run", self._run))
-            return [number for number in numbers if number > place["last"]]
-        return numbers
+        return [number for number in extracted.everything() if number > last]
 
     def _count_words(self) -> None:
         """An archive whose words were never counted has them counted first: the rules go by them."""
@@ -165,7 +177,7 @@ class _Run:
                 self._write()
         if not self._control.is_cancelled:
             self._write()
-            if self._request.everything and not self._request.dry_run:
+            if not self._request.dry_run:
                 self._session.archive.extracted.set_place(None)
 
     def _chunks(self, numbers: Sequence[int]) -> Iterator[Chunk]:
@@ -231,6 +243,9 @@ class _Run:
         change = layer_changes.changes(article, prepared)
         archive = self._session.archive
         if not self._request.dry_run:
+            if not self._has_begun:  # until then the run before can still be taken back
+                archive.extracted.begin_run(self._run)
+                self._has_begun = True
             layer = Layer.of(prepared, source.data or b"")
             archive.extracted.replace(article.number, layer, self._run)
             orphans = keep_hold(self._session, article, prepared.repairs, prepared.source.raw)

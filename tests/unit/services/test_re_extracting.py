@@ -271,6 +271,8 @@ def test_an_interrupted_run_goes_on(
     }
     if everything:
         assert re_extract(session, request).read == 30, "what is through begins from the front again"
+    assert take_back(session) == 30, "a run and its continuation are one, and one that changes nothing is none"
+    assert older_rules(session) == {"2025.1": 30}
 
 
 def test_worker_processes_give_the_same(session: Session, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
