@@ -137,5 +137,8 @@ class ArticleDialogs(QObject):
 
         self._status.say(f"Writing {path.name}…")
         self._desk.jobs.read(
-            lambda: exporting.export(session, asked.query, format_name, path, filters=asked.filters, sort=sort), told
+            lambda: exporting.export(
+                session, asked.query, format_name, path, filters=asked.filters, sort=sort, manners=asked.manners
+            ),
+            told,
         )

@@ -1,8 +1,9 @@
 """Small changes to a query as typed, for what is done with the mouse."""
 
 import re
+from collections.abc import Collection
 
-from newsreader.domain.query import And, DateRange, Node, ParsedQuery
+from newsreader.domain.query import MISREAD, SYNONYMS, And, DateRange, Node, ParsedQuery
 
 _DATE = re.compile(r'(?<!\S)date:(?:"[^"]*"|\S+)\s?')
 
@@ -22,6 +23,12 @@ def with_dates(text: str, first: str, last: str) -> str:
 def without_dates(text: str) -> str:
     """The query without its `date:` clauses outside parentheses."""
     return _DATE.sub("", text).strip()
+
+
+def with_manners(text: str, manners: Collection[str]) -> str:
+    """The query as it must be kept to find the same again: within `ocr:(…)`, or `synonyms:(…)`; there is no both."""
+    manner = next((name for name in (MISREAD, SYNONYMS) if name in manners), "")
+    return f"{manner}:({text.strip()})" if manner and text.strip() else text
 
 
 def years_of(query: ParsedQuery) -> tuple[int, int] | None:

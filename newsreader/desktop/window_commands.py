@@ -14,6 +14,7 @@ from newsreader.desktop.actions import Command
 from newsreader.desktop.answers import TRASH, Asked, Listing
 from newsreader.desktop.learned_dialog import LearnedDialog
 from newsreader.desktop.palette import Palette
+from newsreader.desktop.query_edits import with_manners
 from newsreader.desktop.shortcut_sheet import ShortcutSheet
 from newsreader.desktop.theme import Mode
 from newsreader.domain.listing import ArticleRow
@@ -230,9 +231,10 @@ class WindowCommands:
         name, is_given = QInputDialog.getText(
             self._window, "Save search", "Name of the search:", QLineEdit.EchoMode.Normal, asked.query.strip()
         )
+        query = with_manners(asked.query, asked.manners)
         if is_given and name.strip():
             self._window.desk.change(
-                lambda session: searching.save_search(session, name.strip(), asked.query, asked.filters),
+                lambda session: searching.save_search(session, name.strip(), query, asked.filters),
                 lambda _: self._window.searching.looked(" ".join(name.split())),
             )
 

@@ -54,6 +54,7 @@ def export(
     *,
     filters: Filters | None = None,
     sort: Sort = Sort.DATE,
+    manners: frozenset[str] = frozenset(),
 ) -> ExportReport:
     """Writes all articles a query finds.
 
@@ -64,6 +65,7 @@ def export(
         destination: A file, replaced only once the new one is complete; or an open text stream.
         filters: Nodes of the browse tree that narrow it further.
         sort: The order of the articles.
+        manners: What is searched beside every word, as in `SearchRequest`.
 
     Raises:
         UsageError: There is no such format.
@@ -73,7 +75,7 @@ def export(
     if format_name not in FORMATS:
         raise UsageError(f"There is no export format {format_name}", f"Use one of: {', '.join(FORMATS)}.")
     indexing.update(session)
-    request = searching.SearchRequest(text=query, filters=filters or Filters(), sort=sort, limit=0)
+    request = searching.SearchRequest(text=query, filters=filters or Filters(), sort=sort, limit=0, manners=manners)
     result = searching.search(session, request)
     records = _records(session, result.numbers)
     write: Callable[[TextIO, Iterable[dict[str, Any]]], int] = _write_csv if format_name == "csv" else _write_jsonl

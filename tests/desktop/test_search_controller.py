@@ -17,7 +17,7 @@ from newsreader.desktop.explain_bar import ExplainBar
 from newsreader.desktop.histogram import Histogram
 from newsreader.desktop.labels import Label
 from newsreader.desktop.periods import Unit, edtf, in_words, number_of, numbers_of, on_axis, unit_for
-from newsreader.desktop.query_edits import with_dates
+from newsreader.desktop.query_edits import with_dates, with_manners
 from newsreader.desktop.theme import Mode, Theme
 from newsreader.desktop.window import DeskWindow
 from newsreader.domain.importing import ImportRequest
@@ -249,3 +249,10 @@ def test_bars_in_words() -> None:
     assert on_axis(Unit.MONTH, 1919 * 12) == "1919"
     assert on_axis(Unit.DAY, number_of(Unit.DAY, "1919-05-14")) == "14 May"
     assert with_dates("strike date:1919", "1919-05", "1919-07") == "strike date:1919-05..1919-07"
+
+
+def test_a_query_keeps_its_manner_when_it_is_saved() -> None:
+    assert with_manners("modern strike", frozenset({"ocr"})) == "ocr:(modern strike)"
+    assert with_manners("modern", frozenset({"synonyms"})) == "synonyms:(modern)"
+    assert with_manners(" ", frozenset({"ocr"})) == " "
+    assert with_manners("modern", frozenset()) == "modern"

@@ -1,5 +1,6 @@
 """Synonyms and misreadings: kept, looked up when asked for, and always told."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from newsreader.domain.article import PreparedArticle
 from newsreader.domain.hits import SearchResult
 from newsreader.domain.query import MISREAD, SYNONYMS
 from newsreader.errors import UsageError
-from newsreader.services import indexing, searching, synonyms
+from newsreader.services import exporting, indexing, searching, synonyms
 from newsreader.services.searching import SearchRequest
 from newsreader.services.session import Session
 
@@ -102,6 +103,8 @@ def test_misread_words_are_found_and_named(session: Session, ids: list[str]) -> 
     assert found(session, 'ocr:"modern houses"') == [3]
     assert found(session, "exact:modern", MISREAD) == [4]
     assert found(session, "-ocr:modern", MISREAD) == [1, 2]
+    out = io.StringIO()
+    assert exporting.export(session, "modern", "jsonl", out, manners=frozenset({MISREAD})).exported == 3
 
 
 def test_what_is_not_tried_is_told(session: Session, add_to: Callable[..., list[str]], article: Make) -> None:
