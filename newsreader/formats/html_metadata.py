@@ -11,7 +11,7 @@ from newsreader.formats.html_headline import headline, part_shown
 from newsreader.formats.html_json import Linked, first_text, texts
 from newsreader.formats.html_markup import Claim, Markup
 from newsreader.formats.html_people import People, owner, people
-from newsreader.formats.html_site import Address, address, country_of_host, known_site
+from newsreader.formats.html_site import Address, address, country_of_host, known_site, without_archive
 from newsreader.formats.html_state import State
 from newsreader.formats.html_tree import Element
 from newsreader.text.authorities import find_country, find_language, find_paper, name_key
@@ -287,6 +287,9 @@ class Metadata:
         )
         for name, value, keys in pairs:
             text = first_text(value)
+            if name == "section" and text.count(",") > 1:
+                # All the categories of a blog in one: the first is the main one.
+                text = text.partition(",")[0]
             if text:
                 yield name, Claim(text[:300], "json-ld", name, 0.9)
                 continue
@@ -296,7 +299,7 @@ class Metadata:
         if not first_text(article.get("license")):
             for link in self._tree.iter("link", "a"):
                 if "license" in (link.get("rel") or "").split() and (link.get("href") or "").startswith("http"):
-                    yield "rights", Claim(link.get("href"), "markup", "rel=license", 0.85)
+                    yield "rights", Claim(without_archive(link.get("href")), "markup", "rel=license", 0.85)
                     return
 
 

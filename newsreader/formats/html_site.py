@@ -143,6 +143,12 @@ def _address(url: str, detail: str) -> Address | None:
     return Address(url, host, detail, archived is not None)
 
 
+def without_archive(url: str) -> str:
+    """An address without the web archive in front of it."""
+    archived = _ARCHIVED.match(url)
+    return archived[1] if archived else url
+
+
 def known_site(host: str) -> KnownSite | None:
     """The site of the domain authority that a host belongs to."""
     labels = host.split(".")

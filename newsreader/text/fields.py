@@ -66,8 +66,10 @@ def extract(
         found.fields.update({field.name: field for field in learned.find(source.raw, layout, found.fields, knowledge)})
     for name, hint in source.hints.items():
         found.fields[name] = hint
-    derived.complete(found.fields)
-    return {name: calibrated(field) for name, field in found.fields.items()}
+    # What is derived is as sure as its basis, so that is set right first.
+    fields = {name: calibrated(field) for name, field in found.fields.items()}
+    derived.complete(fields)
+    return fields
 
 
 def _from_part(found: _Found, part: HeadPart, title: PaperTitle | None) -> None:
