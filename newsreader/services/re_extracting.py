@@ -36,7 +36,7 @@ from newsreader.services.rules import older_rules
 from newsreader.services.session import Session
 from newsreader.services.stored_reading import tasks
 from newsreader.text.prepare import RULES_VERSION
-from newsreader.text.sketches import Sketch
+from newsreader.text.sketches import Sketch, sketch
 
 _BATCH: Final = 100
 _FEW: Final = 200
@@ -98,6 +98,9 @@ def _put_back(session: Session, number: int, layer: Layer, run: str) -> None:
     raw, repairs = archive.extracted.put_back(number, layer)
     keep_hold(session, before, repairs, raw)
     archive.extracted.show(number)
+    clean = archive.articles.get(number).clean
+    if clean != before.clean:
+        archive.families.keep([(number, sketch(clean))])
     detail = {"run": run, "rules": [before.rules, layer.rules]}
     archive.extracted.told(number, detail, session.user, "take re-extract back")
 

@@ -131,3 +131,12 @@ def test_an_article_that_cannot_be_read_keeps_nobody_else_from_a_family(session:
     families.rebuild(session, anew=True)
     assert families.waiting(session) == 0
     assert [each.id for each in families.members(session, printed[0])] == [printed[2]]
+
+
+def test_of_very_many_words_it_is_only_estimated_how_alike_they_are(
+    session: Session, printed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(families, "_MOST_COMPARED", 10)
+    found = families.members(session, printed[0])
+    assert [each.in_common for each in found] == [None, None]
+    assert all(each.containment > 0.9 for each in found)
