@@ -1,7 +1,6 @@
 """Where else a story was printed, and how two printings differ: from the archive to the record and the comparison."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -17,13 +16,11 @@ from newsreader.desktop.frame import Frame
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.record_sections import Relative
 from newsreader.desktop.theme import Theme
+from newsreader.errors import NewsreaderError
 from newsreader.services import families
 from newsreader.services.families import ComparedArticles
 from newsreader.services.session import Session
 from newsreader.text import authorities
-
-_BATCHES_AT_ONCE: Final = 2
-"""Batches of articles looked at in one job: tags and notes are written in between."""
 
 
 class FamilyController(QObject):
@@ -45,7 +42,6 @@ class FamilyController(QObject):
         self._relatives: tuple[Relative, ...] = ()
         self._compare = actions[Command.COMPARE]
         self._find = actions[Command.FIND_FAMILIES]
-        self._looked_at = 0
         self.dialog: ComparisonDialog | None = None
         self._desk.article_opened.connect(self._on_article_opened)
         self._desk.archive_opened.connect(self._on_archive_opened)
@@ -58,7 +54,6 @@ class FamilyController(QObject):
 
     def _on_archive_opened(self, session: Session) -> None:
         self._show(())
-        self._looked_at = 0
         self._find.setEnabled(not session.archive.is_read_only)
 
     def _on_article_opened(self, opened: Opened) -> None:
@@ -121,29 +116,34 @@ class FamilyController(QObject):
     def find(self) -> None:
         """Looks at the articles that nobody has looked at for families yet, a few at a time."""
         session = self._desk.session
-        if session is None or session.archive.is_read_only:
+        if session is not None and not session.archive.is_read_only:
+            self._find.setEnabled(False)
+            self._desk.jobs.read(lambda: families.waiting(session), lambda all_: self._look(session, 0, 0, all_))
+
+    def _look(self, session: Session, after: int, looked_at: int, of: int) -> None:
+        """Looks at some articles, then at the next ones: what a reader writes meanwhile goes in between."""
+        if session is not self._desk.session:
             return
-        self._find.setEnabled(False)
 
-        def look() -> tuple[int, int]:
-            return families.rebuild(session, control=_After(_BATCHES_AT_ONCE)), families.waiting(session)
-
-        def looked(found: tuple[int, int]) -> None:
-            if session is not self._desk.session:
+        def looked(numbers: list[int]) -> None:
+            done = looked_at + len(numbers)
+            if not numbers:
+                self._end(session, done)
                 return
-            done, waiting = found
-            self._looked_at += done
-            if done and waiting:
-                total = grouped(self._looked_at + waiting)
-                self._frame.status.say(f"Looked for other printings of {grouped(self._looked_at)} of {total} articles")
-                self.find()
-            else:
-                self._end(self._looked_at)
+            self._frame.status.say(
+                f"Looked for other printings of {grouped(done)} of {grouped(max(done, of))} articles"
+            )
+            self._look(session, numbers[-1], done, of)
 
-        self._desk.jobs.write(look, looked)
+        def failed(error: NewsreaderError) -> None:
+            self._find.setEnabled(True)
+            self._frame.banner.show_error(error)
 
-    def _end(self, looked_at: int) -> None:
-        self._looked_at = 0
+        self._desk.jobs.write(lambda: families.look_further(session, after), looked, failed)
+
+    def _end(self, session: Session, looked_at: int) -> None:
+        if session is not self._desk.session:
+            return
         self._find.setEnabled(True)
         if looked_at:
             self._frame.status.say(f"{counted(looked_at, 'article', 'articles')} looked at for other printings")
@@ -151,19 +151,6 @@ class FamilyController(QObject):
             self._frame.list.model.refresh()
         else:
             self._frame.status.say("Every article has been looked at for other printings")
-
-
-class _After:
-    """Stops after so many batches."""
-
-    def __init__(self, batches: int) -> None:
-        self._left = batches
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether they are done."""
-        self._left -= 1
-        return self._left < 0
 
 
 def title_of(relative: families.Relative) -> str:

@@ -191,17 +191,32 @@ def rebuild(
         families.forget()
     total, done, last = families.waiting(), 0, 0
     while not (control is not None and control.is_cancelled):
-        numbers = families.without_sketch(last, _AT_ONCE)
+        numbers = look_further(session, last)
         if not numbers:
             break
-        sketches = {article.number: sketch(article.clean) for article in _readable(session, numbers)}
-        # What cannot be read gets an empty sketch, so that it is not met again; `newsreader verify` names it.
-        families.keep((number, sketches.get(number, ())) for number in numbers)
         last = numbers[-1]
         done += len(numbers)
         if progress is not None:
             progress(done, max(done, total))
     return done
+
+
+def look_further(session: Session, after: int) -> list[int]:
+    """Finds the families of some articles that have not been looked at yet, in one transaction.
+
+    Args:
+        session: The open archive.
+        after: Number of the last article looked at; 0 to begin with.
+
+    Returns:
+        The numbers of the articles looked at, ascending; none when there are no more.
+    """
+    families = session.archive.families
+    numbers = families.without_sketch(after, _AT_ONCE)
+    sketches = {article.number: sketch(article.clean) for article in _readable(session, numbers)}
+    # What cannot be read gets an empty sketch, so that it is not met again; `newsreader verify` names it.
+    families.keep((number, sketches.get(number, ())) for number in numbers)
+    return numbers
 
 
 def _readable(session: Session, numbers: Sequence[int]) -> Iterator[Article]:
