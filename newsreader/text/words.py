@@ -168,6 +168,8 @@ def _parts_of_apostrophe(word: str, start: int) -> Iterator[tuple[int, int, str]
     while len(pieces) > 1 and fold(word[slice(*pieces[0])]) in ELISIONS:
         low, high = pieces.pop(0)
         yield start + low, start + high, fold(word[low:high])
+    if not pieces:  # ʼ counts as a letter, so it can stand alone; it is no word
+        return
     low, high = pieces[0][0], pieces[-1][1]
     yield start + low, start + high, "".join(fold(word[slice(*piece)]) for piece in pieces)
 

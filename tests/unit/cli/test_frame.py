@@ -156,7 +156,7 @@ def test_the_shell_gets_completions(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setenv("COMP_WORDS", "newsreader se")
     monkeypatch.setenv("COMP_CWORD", "1")
     assert main.run([]) == 0
-    assert capsys.readouterr().out.split() == ["plain,search"]
+    assert capsys.readouterr().out.split() == ["plain,search", "plain,searches"]
 
 
 def test_without_a_display_the_desk_says_so(

@@ -61,6 +61,16 @@ def test_hyphens_join_their_parts(text: str, expected: list[str]) -> None:
     assert joined(text) == expected
 
 
+def test_an_apostrophe_that_counts_as_a_letter_is_no_word() -> None:
+    assert folded_words("\u02bc \u02bc\u02bc a\u02bc \u02bcs rock \u02bcn\u02bc roll") == [
+        "a",
+        "s",
+        "rock",
+        "n",
+        "roll",
+    ]
+
+
 def test_places_are_those_of_the_words() -> None:
     text = "“Łódź’s” cease- fire in the U. S."
     found = [(text[token.start : token.end], token.text, token.position) for token in tokens(text)]
