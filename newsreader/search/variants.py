@@ -14,6 +14,9 @@ from newsreader.text.misreadings import misreadings
 MOST_FOUND: Final = 16
 """So many other spellings of one word are searched at most."""
 
+MOST_WIDENED: Final = 40
+"""So many words of one query get others beside them; a notice says when there are more."""
+
 _MOST_PHRASES: Final = 64
 _NO_MANNER: Final = frozenset({"exact", "note"})
 
@@ -71,6 +74,9 @@ class _Expansion:
         self._manners = manners
         self.notices: list[Notice] = []
         self.found: list[str] = []
+        self._left = MOST_WIDENED
+        self._is_told = False
+        self._known: dict[str, list[str]] = {}
 
     def node(self, node: Node) -> Node:
         match node:
@@ -89,12 +95,24 @@ class _Expansion:
         if leaf.exact or leaf.field in _NO_MANNER:
             return leaf
         plain = replace(leaf, manner="")
+        if not leaf.manner and not self._manners:
+            return plain
+        if not self._has_room(leaf):
+            return plain
         parts: list[Node] = [plain]
         if leaf.manner == SYNONYMS or SYNONYMS in self._manners:
             parts += self._synonyms(leaf)
         if leaf.manner == MISREAD or MISREAD in self._manners:
             parts += self._misread(leaf)
         return Or(tuple(parts)) if len(parts) > 1 else plain
+
+    def _has_room(self, leaf: Word | Phrase) -> bool:
+        self._left -= len(words.tokens(leaf.text))
+        if self._left < 0 and not self._is_told:
+            self._is_told = True
+            message = f"Only the first {MOST_WIDENED} words are searched with their misreadings or synonyms"
+            self.notices.append(Notice(message, leaf.span))
+        return self._left >= 0
 
     def _synonyms(self, leaf: Word | Phrase) -> list[Node]:
         if isinstance(leaf, Phrase) and leaf.within:
@@ -130,8 +148,10 @@ class _Expansion:
 
     def _spellings(self, word: str) -> list[str]:
         """The misreadings of a word that the archive has, most frequent first."""
-        counted = [(-count, spelling) for spelling in misreadings(word) if (count := self._sources.count(spelling))]
-        return [spelling for _, spelling in sorted(counted)]
+        if word not in self._known:
+            counted = [(-count, spelling) for spelling in misreadings(word) if (count := self._sources.count(spelling))]
+            self._known[word] = [spelling for _, spelling in sorted(counted)]
+        return self._known[word]
 
     def _tell_cut(self, leaf: Word | Phrase, there: int, most: int) -> None:
         if there > most:

@@ -1,10 +1,13 @@
 """Synonyms and misreadings: kept, looked up when asked for, and always told."""
 
 import io
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from newsreader.archive.synonyms import Synonym
 from newsreader.domain.article import PreparedArticle
@@ -114,6 +117,38 @@ def test_what_is_not_tried_is_told(session: Session, add_to: Callable[..., list[
     indexing.update(session)
     (notice,) = search(session, "ocr:modern").notices
     assert notice.message == "“modern” may stand here misread as 18 others; 16 of them are searched"
+
+
+def test_a_very_long_query_is_widened_in_part_and_says_so(session: Session, ids: list[str]) -> None:
+    began = time.process_time()
+    result = search(
+        session, " OR ".join(f"modern{number}" for number in range(1_500)) + " OR modern", MISREAD, SYNONYMS
+    )
+    assert time.process_time() - began < 5
+    assert [notice.message for notice in result.notices] == [
+        "Only the first 40 words are searched with their misreadings or synonyms"
+    ]
+    assert list(result.numbers) == [4]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.one_of(
+        st.text(max_size=30),
+        st.lists(
+            st.sampled_from(
+                ["ocr:", "~", "synonyms:", "modern", "petrograd", '"', "(", ")", "-", "OR", "*", "note:", "tag:x", " "]
+            ),
+            max_size=12,
+        ).map("".join),
+    ),
+    manners=st.sets(st.sampled_from([MISREAD, SYNONYMS])),
+)
+def test_any_text_is_searched_in_any_manner(session: Session, ids: list[str], text: str, manners: set[str]) -> None:
+    result = search(session, text, *manners)
+    plain = searching.search(session, SearchRequest(text))
+    assert set(plain.numbers) <= set(result.numbers) or "-" in text or "NOT" in text
+    assert all(0 <= low < high <= len(hit.snippet.text) for hit in result.hits for low, high in hit.snippet.marks)
 
 
 def test_entries_are_kept_once_changed_and_removed(session: Session, tmp_path: Path) -> None:
