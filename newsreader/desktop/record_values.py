@@ -8,7 +8,7 @@ from newsreader.desktop.dates import spoken_date
 from newsreader.domain.article import Article
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import EDITABLE_FIELDS, FieldValue, Layer
-from newsreader.text import authorities
+from newsreader.text import authorities, gazetteer
 
 SOURCE: Final = "source"
 """The row that says what a reader would call the source; worked out, not edited."""
@@ -30,7 +30,7 @@ ROWS: Final = {
     "edition": "Edition",
     "place": "Place",
     "subdivision": "Province",
-    "places": "Places mentioned",
+    "places": "Mentions",
     "volume": "Volume",
     "issue": "Issue",
     "paper_id": "ISSN, LCCN",
@@ -72,6 +72,9 @@ def value_in_words(article: Article, name: str) -> str:
         return "\n".join(str(part) for part in value)
     if not text:
         return ""
+    if name == "subdivision":
+        known = gazetteer.state_name(text)
+        return f"{known} ({text})" if known else text
     if name == "places" and isinstance(value, tuple):
         return ", ".join(_place(part) for part in value if isinstance(part, Mapping))
     if name == "date":

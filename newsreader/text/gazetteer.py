@@ -117,6 +117,17 @@ def states() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _state_names() -> dict[str, str]:
+    lines = (line.partition("\t") for line in _lines("states.tsv"))
+    return {code: names.partition("|")[0] for code, _, names in lines}
+
+
+def state_name(code: str) -> str:
+    """The name of a state or province of the United States, Canada, Australia or Great Britain; "" for others."""
+    return _state_names().get(code, "")
+
+
 def state_key(name: str) -> str:
     """What `Ill.`, `ILL` and `Ill` have in common."""
     return "".join(letter for letter in name.lower() if letter.isalnum())

@@ -386,3 +386,13 @@ def test_struck_words_of_a_highlight_have_no_ground(pane: ReaderPane, article: A
     pane.show_article(replace(article, annotations=(note,)))
     pane.set_layer("changes")
     assert marked(pane, MarkKind.HIGHLIGHT) == ["The ", "harbour was"]
+
+
+def test_places_mentioned_light_up_wherever_they_are_named(pane: ReaderPane, article: Article) -> None:
+    words = ("still", "yesterday")
+    spans = [(at, at + len(word)) for word in words if (at := article.raw.find(word)) >= 0]
+    place = {"name": "Harbour", "mentions": [list(span) for span in spans]}
+    evidence = Evidence("places.gazetteer", 0.9, *spans[0])
+    pane.show_article(replace(article, fields={**article.fields, "places": Field("places", (place,), evidence)}))
+    pane.show_field("places")
+    assert sorted(marked(pane, MarkKind.EVIDENCE)) == sorted(words)

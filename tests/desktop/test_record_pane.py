@@ -97,6 +97,21 @@ def test_each_field_shows_value_confidence_and_origin(pane: RecordPane) -> None:
     assert byline.accessibleName() == "Byline: Ann Lee and Bo Marsh"
 
 
+def test_places_are_named_as_today_and_as_printed_and_states_in_full(article: Article) -> None:
+    istanbul = {"name": "Istanbul", "printed": "Konstantinopel", "mentions": [[3, 17], [40, 54]]}
+    vienna = {"name": "Vienna", "printed": "VIENNA", "mentions": [[20, 26]]}
+    fields = {
+        "places": Field("places", (istanbul, vienna), Evidence("places.historical", 0.9, 3, 17)),
+        "subdivision": Field("subdivision", "US-NE", Evidence("subdivision.title", 0.9)),
+    }
+    shown = replace(article, fields=fields, confirmed={})
+    assert values.value_in_words(shown, "places") == "Istanbul (Konstantinopel), Vienna"
+    assert values.value_in_words(shown, "subdivision") == "Nebraska (US-NE)"
+    assert shown.shown_text("places") == "Istanbul, Vienna"
+    assert shown.mentions == [(3, 17), (20, 26), (40, 54)]
+    assert not values.is_doubtful(shown, "places")
+
+
 def test_a_row_lights_up_its_words(qtbot: QtBot, pane: RecordPane) -> None:
     with qtbot.waitSignal(pane.evidence_requested) as asked:
         QTest.mouseClick(pane.rows["byline"], Qt.MouseButton.LeftButton)
