@@ -226,14 +226,15 @@ def _split(
         strange: All strings of the text that are no words.
         least_start: Where the repair before ends.
     """
-    if text[start - 1 : start] == " ":
+    # The second half is in small letters: asked before anything that takes time, as most strange words are no halves.
+    if text[start - 1 : start] == " " and text[start].islower():
         before = start - 1
         while before > least_start and start - before < _LONGEST and text[before - 1].isalpha():
             before -= 1
         repair = _joined(text, before, start - 1, start, end, evidence, strange)
         if repair:
             return repair
-    if text[end : end + 1] == " ":
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
         after = _TOKEN.match(text, end + 1, end + 1 + _LONGEST)
         if after:
             return _joined(text, start, end, end + 1, after.end(), evidence, strange)
@@ -245,11 +246,13 @@ def _joined(
 ) -> Repair | None:
     left, right, language = text[start:left_end], text[right_start:end], evidence.language
     word = left + right
+    if not lexicon.is_word(word, language):
+        return None
     if not (_SHORTEST_SPLIT <= len(word) <= _LONGEST and min(len(left), len(right)) > 1):
         return None
     if not (right.islower() and word.isalpha() and (left.islower() or left.istitle())):
         return None
-    if not lexicon.is_word(word, language) or lexicon.rank(language).get(word.lower(), _RARE) >= _RARE:
+    if lexicon.rank(language).get(word.lower(), _RARE) >= _RARE:
         return None
     if _is_tied(text, start, left_end, evidence) or _is_tied(text, right_start, end, evidence):
         return None
