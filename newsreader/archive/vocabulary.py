@@ -90,13 +90,14 @@ class Vocabulary:
             rows = db.execute("SELECT number, first, last, articles, words FROM word_run ORDER BY number").fetchall()
         if not rows:
             return
-        merged = _packed(_merged([row[4] for row in rows]))
+        merged = rows[0][4] if len(rows) == 1 else _packed(_merged([row[4] for row in rows]))
+        snapshot, words = _snapshot(merged)
         fewest = 1
-        while sum(1 for _ in _unpacked(merged)) > MOST_KEPT:
+        while words > MOST_KEPT:
             fewest += 1
             merged = _packed((key, count) for key, count in _unpacked(merged) if count >= fewest)
+            words = sum(1 for _ in _unpacked(merged))
         articles = sum(int(row[3]) for row in rows)
-        snapshot = _snapshot(merged)
         with self._database.writing() as db:
             db.executemany("DELETE FROM word_run WHERE number = ?", [(row[0],) for row in rows])
             db.execute(
@@ -119,13 +120,30 @@ class Vocabulary:
         return _checked(data) if data else {}
 
 
-def _snapshot(packed: bytes) -> bytes:
-    often = ((count, key) for key, count in _unpacked(packed) if count >= FEWEST_ARTICLES)
+def _snapshot(packed: object) -> tuple[bytes, int]:
+    """The commonest words ready to be used, and how many there are in all."""
+    often: list[tuple[str, int]] = []
+    total, fewest = 0, FEWEST_ARTICLES
+    for key, count in _unpacked(packed):
+        total += 1
+        if count >= fewest:
+            often.append((key, count))
+            if len(often) > 2 * MOST_KNOWN:
+                often = _commonest(often)
+                # Of equally common words the first by letter stay, and those have been seen.
+                fewest = min(count for _, count in often) + 1
     words: dict[str, dict[str, int]] = {}
-    for count, key in sorted(heapq.nsmallest(MOST_KNOWN, ((-count, key) for count, key in often)), key=itemgetter(1)):
+    for key, count in _commonest(often):
         language, _, word = key.partition(" ")
-        words.setdefault(language, {})[word] = -count
-    return zlib.compress(json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+        words.setdefault(language, {})[word] = count
+    return zlib.compress(json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode(), 1), total
+
+
+def _commonest(words: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The commonest words by letter; of equally common ones the first by letter."""
+    if len(words) <= MOST_KNOWN:
+        return words
+    return sorted(heapq.nsmallest(MOST_KNOWN, words, key=lambda word: (-word[1], word[0])))
 
 
 def _checked(data: bytes) -> dict[str, dict[str, int]]:
