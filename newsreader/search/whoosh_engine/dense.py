@@ -19,7 +19,7 @@ MANY: Final = 200_000
 MOST_WORDS: Final = 100
 """A slot counts the words met in one byte."""
 
-SLOTS: Final = 1 << 21
+SLOTS: Final = 1 << 20
 """Slots of a table, nearly."""
 
 
@@ -104,6 +104,6 @@ class _Word:
         freqs = self._freqs[low:high]
         start = int(self._ends[low - 1]) if low else 0
         ends = self._ends[low:high] - start
-        slots = np.repeat((bases[ids.astype(np.int64) - first] - self._begin).astype(np.int32), freqs)
+        slots = np.repeat(bases[ids.astype(np.int64) - first] - self._begin, freqs)
         slots += self._places[start : start + len(slots)]
         return ids, slots, ends - freqs
