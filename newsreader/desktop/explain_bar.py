@@ -14,8 +14,9 @@ from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.hits import Clause, SearchResult
 
-_ALSO_SHOWN = 16
-"""As many as a search adds of itself: nothing is searched that is not named."""
+_ALSO_SHOWN = 3
+_ADDED_SHOWN = 64
+"""Words that a search was told to add are all named: nothing is searched in silence."""
 
 _NOTICES_SHOWN = 3
 _CLAUSES_SHOWN = 24
@@ -103,7 +104,7 @@ class ExplainBar(QWidget):
                 label,
                 partial(self.filter_dropped.emit, facet, value, is_exclusion),
             )
-        for also in _also(clauses):
+        for also in _also(clauses, is_widened=result is not None and result.is_widened):
             self._word(also, "faint")
         if not clauses and not self._filters and self._said:
             self._word(self._said, "faint")
@@ -167,7 +168,7 @@ def _opening(clauses: tuple[Clause, ...], understood: str) -> str:
     return "Any of" if understood.lower().startswith("any") else "All of"
 
 
-def _also(clauses: tuple[Clause, ...]) -> list[str]:
-    return [f"“{clause.value}” also finds {', '.join(clause.also[:_ALSO_SHOWN])}" for clause in clauses if clause.also][
-        :2
-    ]
+def _also(clauses: tuple[Clause, ...], *, is_widened: bool) -> list[str]:
+    words, most = (_ADDED_SHOWN, _CLAUSES_SHOWN) if is_widened else (_ALSO_SHOWN, 2)
+    found = [f"“{clause.value}” also finds {', '.join(clause.also[:words])}" for clause in clauses if clause.also]
+    return found[:most]

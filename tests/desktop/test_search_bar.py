@@ -1,6 +1,7 @@
 """The search line and what is said below it: debounce, colours, notices, chips, histogram, status."""
 
 from array import array
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -379,3 +380,15 @@ def test_status_links_to_the_report(qtbot: QtBot, status: StatusBar) -> None:
 @pytest.mark.parametrize(("seconds", "spoken"), [(0.2, "1 s"), (59, "59 s"), (240, "4 min"), (7800, "2 h 10 min")])
 def test_durations(seconds: float, spoken: str) -> None:
     assert spoken_duration(seconds) == spoken
+
+
+def test_every_word_that_was_added_is_named(bar: ExplainBar) -> None:
+    also = tuple(f"form{number}" for number in range(6))
+    clauses = tuple(Clause(name, name, "", 1, Span(0, 1), "", None, also) for name in ("one", "two", "three"))
+    plain = result(clauses)
+    bar.show_result(plain, 58, 21_578)
+    told = [text for text in words(bar) if "also finds" in text]
+    assert told == [f"“{name}” also finds form0, form1, form2" for name in ("one", "two")]
+    bar.show_result(replace(plain, is_widened=True), 58, 21_578)
+    told = [text for text in words(bar) if "also finds" in text]
+    assert told == [f"“{name}” also finds {', '.join(also)}" for name in ("one", "two", "three")]
