@@ -42,7 +42,7 @@ _FLAGS = {
     ("has", "correction"): "with corrections", ("has", "date"): "with a date", ("has", "byline"): "with a byline",
     ("has", "headline"): "with a headline", ("has", "paper"): "with a paper", ("has", "country"): "with a country",
     ("has", "agency"): "with an agency", ("has", "language"): "with a language", ("has", "image"): "with images",
-    ("is", "duplicate"): "printed elsewhere too", ("has", "family"): "printed elsewhere too",
+    ("is", "duplicate"): "printed elsewhere too", ("has", "family"): "with other printings",
 }  # fmt: skip
 _MANNERS = {MISREAD: "read rightly or not", SYNONYMS: "with synonyms"}
 _FACETS = {"paper": "paper", "year": "year", "mark": "marked", "agency": "agency"}
