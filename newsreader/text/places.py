@@ -276,6 +276,8 @@ def _read(named: _Named, votes: _Votes, year: int, *, is_known: bool = False) ->
         is_qualified = bool(fitting)
         if not is_qualified and any(code for _, code in context.within):
             return None
+        if not is_qualified:
+            named = named._replace(context=context._replace(sign=Sign.WEAK))
         candidates = fitting or candidates
     if not candidates:
         return None

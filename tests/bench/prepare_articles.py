@@ -33,6 +33,7 @@ _STAGES = {
     "mend": ("", "mend"),
     "apply": ("offsets", "apply"),
     "quality": ("", "quality"),
+    "places": ("mentioned", "field"),
 }
 """Name of a stage: module and function as `newsreader.text.prepare` sees them."""
 _FIGURES = (("import_ms", "ms to import"), ("imported_mb", "MB imported"), ("loaded_mb", "MB with all lists"))

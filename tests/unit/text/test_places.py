@@ -54,6 +54,7 @@ SENTENCES = [
     ("en", "GB", "The shop in Richmond-hill and George's Diadem were burgled.", []),
     ("en", "US", "The farm near Jamestown, Dakota, was sold.", ["Jamestown/US-ND", "Dakota Territory/US"]),
     ("en", "GB", "LONDON, May 3 (Reuters) - Trade with JAPAN and the US grew.", ["London/GB-ENG"]),
+    ("en", "GB", "Lately, at Middleton, Ireland, Mr. Power, aged 60.", ["Ireland/IE"]),
     # German.
     ("de", "DE", "Aus Breslau und Königsberg wird gemeldet, daß Ruhe herrscht.",
      ["Wrocław/PL-02", "Kaliningrad/RU-KGD"]),
