@@ -27,7 +27,7 @@ def headline(
         sites: Names of the site.
         at: Its address.
     """
-    names = tuple(sites)
+    names = (*sites, *_shown_sites(stated, headings))
     fitting = [(level, text) for level, text in headings if len(text) <= _LONGEST and not is_site_name(text, names, at)]
     shown = [text for _, text in fitting]
     tops = [text for level, text in fitting if level == 1]
@@ -57,6 +57,14 @@ def headline(
     # A page called as its site is: better that than nothing.
     rest = next(((claim, value) for claim in stated if (value := without_site(claim.value[:_LONGEST], (), at))), None)
     return Claim(rest[1], rest[0].rule, rest[0].detail, 0.6) if rest else None
+
+
+def _shown_sites(stated: Sequence[Claim], headings: Sequence[tuple[int, str]]) -> list[str]:
+    """The shorter part of a title of which two parts are headings of their own: the site, above each of its pages."""
+    keys = {name_key(text) for _, text in headings}
+    titles = (_STRONG.split(claim.value[:_LONGEST]) for claim in stated if claim.rule == "title")
+    both = ([part for part in parts if part.strip() and name_key(part) in keys] for parts in titles)
+    return [min(parts, key=len) for parts in both if len(parts) > 1]
 
 
 def without_site(title: str, names: Iterable[str], at: Address) -> str:

@@ -1,5 +1,6 @@
 """The article a page describes as JSON-LD, read leniently: what writes it is often careless."""
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -70,7 +71,7 @@ class Linked:
         found: list[tuple[str, str]] = []
         for one in self.resolved(value):
             if isinstance(one, str):
-                found.append((one, ""))
+                found.append((_plain(one), ""))
                 continue
             name = one.get("name") or " ".join(str(one.get(key) or "") for key in ("givenName", "familyName"))
             found += [(text, " ".join(_types(one)).lower()) for text in texts(name)]
@@ -99,7 +100,7 @@ def first_text(*values: object) -> str:
     for value in values:
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str) and one.strip():
-                return " ".join(one.split())
+                return _plain(one)
     return ""
 
 
@@ -124,8 +125,13 @@ def _is_article(node: Node) -> bool:
     return any(_ARTICLE.match(kind) and kind not in _NOT_ARTICLES for kind in _types(node))
 
 
+def _plain(text: str) -> str:
+    """One line; entities that were escaped once too often are resolved."""
+    return " ".join((html.unescape(text) if "&" in text else text).split())
+
+
 def texts(value: object) -> Iterator[str]:
     """Every text in a value that is text or a list of it."""
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, str) and one.strip():
-            yield " ".join(one.split())
+            yield _plain(one)

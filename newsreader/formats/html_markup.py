@@ -13,8 +13,14 @@ from newsreader.text import byline
 
 _ASIDE = re.compile(
     r"(?:^|\s)(?:comment(?!-meta-none)\S*|respond\S*|disqus\S*|related\S*|sidebar\S*|widget\S*|recommend\S*|teaser\S*|"
-    r"most-\S*|trending\S*|popular\S*|breadcrumb\S*|menu\S*|nav\S*|footer\S*|newsletter\S*|promo\S*|pingback\S*|"
+    r"most-\S*|trending\S*|popular\S*|breadcrumb\S*|menu\S*|nav\S*|newsletter\S*|promo\S*|pingback\S*|"
     r"tweet\S*|cookie\S*|more-(?:from|on|stories)\S*|latest\S*|recent\S*)(?:\s|$)",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(r"(?:^|\s)footer\S*(?:\s|$)", re.IGNORECASE)
+_OF_ARTICLE = re.compile(
+    r"(?:^|\s)(?:hentry|h-entry|"
+    r"(?:news|article|post|entry|item|story|beitrag|artikel)(?:[-_]+(?:single|detail|full|page|view))?)(?:\s|$)",
     re.IGNORECASE,
 )
 _ASIDE_TAGS = frozenset({"nav", "aside", "form", "script", "style", "noscript", "template", "svg", "iframe"})
@@ -55,6 +61,7 @@ _COPYRIGHT = re.compile(
 _LONGEST_LINE: Final = 160
 _LONGEST_SENTENCE: Final = 320
 _BELOW_HEADLINE: Final = 6
+_SURE_NAMES: Final = 0.85
 _SHORTEST_HEADING: Final = 15
 _SMALL: Final = frozenset(
     {"p", "div", "span", "small", "li", "td", "em", "i", "b", "strong", "font", "dd", "h4", "h5", "h6"}
@@ -92,16 +99,19 @@ class Markup:
     def elements(self) -> list[Element]:
         """Elements outside of comments, navigation and boxes beside the article, in order."""
         found: list[Element] = []
-        stack = [self._tree]
+        stack = [(self._tree, False)]
         while stack:
-            element = stack.pop()
+            element, is_within = stack.pop()
             tag = element.tag
             if not isinstance(tag, str) or tag in _ASIDE_TAGS:
                 continue
-            if tag not in _NEVER_ASIDE and _ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+            # The foot of an article names its author; the foot of the page does not.
+            if tag not in _NEVER_ASIDE and (_ASIDE.search(marks) or (not is_within and _FOOTER.search(marks))):
                 continue
             found.append(element)
-            stack.extend(reversed(element))
+            is_within = is_within or tag == "article" or _OF_ARTICLE.search(marks) is not None
+            stack.extend((child, is_within) for child in reversed(element))
         return found
 
     @cached_property
@@ -155,10 +165,11 @@ class Markup:
     def _below(self, headline: str) -> Iterator[list[Claim]]:
         """Lines close below the headline that say "by" and name persons, though nothing marks them."""
         lines = self.lines
-        start = next((at for at, line in enumerate(lines) if line == headline), 0)
-        for line in lines[start : start + _BELOW_HEADLINE]:
+        start = next((at for at, line in enumerate(lines) if line == headline), -1)
+        for at, line in enumerate(lines[start + 1 : start + 1 + _BELOW_HEADLINE]):
             read = byline.parse(line) if len(line) <= _LONGEST_LINE else None
-            if read and read.rule == "byline.by" and read.persons:
+            is_right_below = not at and start >= 0 and read is not None and read.confidence >= _SURE_NAMES
+            if read and read.persons and (read.rule == "byline.by" or is_right_below):
                 yield [Claim(line, "markup", f"line below the headline: {line[:60]}", 0.75)]
                 return
 

@@ -121,7 +121,7 @@ def _parsed(line: str, is_stated: bool) -> Byline | None:
     text = text[: cut.start()] if cut else text
     persons, agency_name, is_cut, sound = _persons(text, is_stated or bool(lead or dash), is_cut)
     if not persons or (not is_stated and not sound):
-        if agency_name and sound and (dash or lead):
+        if agency_name and sound and (dash or lead or is_stated):
             return Byline((), not is_cut, agency_name, "byline.agency", 0.85)
         is_role_only = lead and not persons and _is_annotation(text.split())
         return Byline((), True, "", "byline.role", 0.85) if is_role_only else None
