@@ -234,6 +234,11 @@ class Container:
         for section in self.sections.values():
             section.view()
 
+    def release(self) -> None:
+        """Takes what was read out of this process's memory; what is read again is read from the file again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def close(self) -> None:
         """Lets go of the file; arrays still in use keep their part of it alive."""
         self.sections = {}

@@ -224,6 +224,9 @@ class _FieldMerge:
         """One array of all segments in the new order, range by range of terms."""
         first = 0
         while first < self._count:
+            # What was read is not read again, and files of gigabytes would fill the memory.
+            for living in self._living:
+                living.file.container.release()
             last = max(first + 1, int(np.searchsorted(starts, starts[first] + RANGE, side="right")) - 1)
             if last == first + 1:
                 # One frequent term: its postings simply follow each other, segment by segment.

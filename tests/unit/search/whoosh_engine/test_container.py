@@ -112,3 +112,11 @@ def test_the_narrowest_type_holds_the_number() -> None:
     assert [narrowest(top) for top in (0, 255, 256, 65_535, 65_536, 2**32)] == [
         np.uint8, np.uint8, np.uint16, np.uint16, np.uint32, np.uint64,
     ]  # fmt: skip
+
+
+def test_what_was_taken_out_of_memory_can_be_read_again(tmp_path: Path) -> None:
+    container = Container(written(tmp_path))
+    numbers = container["numbers"].view()
+    container.release()
+    assert np.array_equal(numbers, np.arange(100_000))
+    assert np.array_equal(container["numbers"].view(), np.arange(100_000))
