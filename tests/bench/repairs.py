@@ -4,9 +4,11 @@
 
 The data are pairs of a misread passage and its right text (`ocr_pairs/*.jsonl`), which are not part of the project;
 rapidfuzz is needed. Some right texts keep the marks of line ends (`un¬ verkennbar`); error rates are therefore given
-twice: against the right text as it stands, and with its own marks joined. A corrected word is *right* when the right
-text has it at that place, *harm* when it has what was printed, *other* when it has neither. Any other repair is *right* when
-it brings the text nearer to the right one, *harm* when farther. Prints figures and judges nothing.
+twice: against the right text as it stands, and with its own marks joined.
+
+A corrected word is *right* when the right text has it at that place, *harm* when that has what was printed, *other* when
+it has neither. Any other repair is *right* when it brings the text nearer to the right one, *harm* when farther. Prints
+figures and judges nothing.
 """
 
 import argparse
