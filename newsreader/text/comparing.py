@@ -161,6 +161,9 @@ def _common_subsequence(one: Sequence[int], other: Sequence[int], block: _Block)
     here than one column before.
     """
     start, end, low, high = block
+    if high - low > end - start:  # the shorter text makes the columns: long integers cost more than many
+        turned = _common_subsequence(other, one, (low, high, start, end))
+        return [(place, column) for column, place in turned]
     places: dict[int, int] = {}
     for column in range(low, high):
         places[other[column]] = places.get(other[column], 0) | 1 << (column - low)

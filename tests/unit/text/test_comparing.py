@@ -149,3 +149,9 @@ def test_it_agrees_with_the_standard_library_on_what_is_easy() -> None:
     other = [word for word in words if draw.random() > 0.1]
     blocks = difflib.SequenceMatcher(None, words, other, autojunk=False).get_matching_blocks()
     assert compare(" ".join(words), " ".join(other)).common == sum(block.size for block in blocks)
+
+
+@pytest.mark.parametrize(("few", "common"), [("", 0), ("ship", 0), ("ship w5 w6 w7 boat", 3)])
+def test_a_few_words_against_very_many(few: str, common: int) -> None:
+    many = " ".join(f"w{number}" for number in range(60_000))
+    assert compare(few, many).common == compare(many, few).common == common
