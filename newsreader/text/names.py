@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 from newsreader import resources
-from newsreader.text import lexicon
+from newsreader.text import gazetteer, lexicon
 from newsreader.text.agencies import find_agency
-from newsreader.text.authorities import find_country, find_paper
+from newsreader.text.authorities import find_country, find_paper, name_key
 from newsreader.text.paper import is_title_word
 
 _INITIAL = re.compile(r"(?:[A-ZÀ-ÝŁŚŽČ]\.?-?){1,4}\.|[A-ZÀ-Ý]|(?:Ch|Th|Ph|Fr|Jos|Wm|Chas|Geo|Jas|Jno|Robt|Thos)\.")
@@ -16,6 +16,8 @@ _NAME = re.compile(
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV|fils|père)\.?", re.IGNORECASE)
 _MOST_TOKENS = 6
+_SMALL_TOWN, _TOWN, _CITY = 5_000, 50_000, 150_000
+"""Inhabitants from which a place is likelier meant than a person of its name, by what else speaks for a person."""
 
 
 @cache
@@ -52,9 +54,23 @@ def is_role(token: str) -> bool:
     return token.lower().strip(".,:;") in group("roles")
 
 
-def is_place(words: str) -> bool:
-    """Whether these words name a country or a well-known place of more than one word."""
-    return words.lower().strip(" .,") in _places() or find_country(words) is not None
+def is_place(words: str, *, is_stated: bool = False) -> bool:
+    """Whether these words name a country or a place, which people of the same name are not likelier to be.
+
+    Args:
+        words: The words.
+        is_stated: The line says that a name follows ("By"): then only a town nobody is called after is a place.
+    """
+    plain = words.strip(" .,")
+    if plain.lower() in _places() or find_country(plain) is not None:
+        return True
+    tokens = plain.split()
+    if len(tokens) < 2:
+        return False
+    people = max((place.population for place in gazetteer.lookup(name_key(plain))), default=0)
+    if is_given(tokens[0]):
+        return not is_stated and people >= _CITY
+    return people >= (_TOWN if is_stated else _SMALL_TOWN)
 
 
 def without_title(tokens: list[str]) -> list[str]:
@@ -116,7 +132,7 @@ def is_person(tokens: list[str], *, is_stated: bool) -> bool:
     words = " ".join(tokens)
     if tokens[0].lower() == "the" or (is_paper_like(tokens) and not is_stated):
         return False
-    if is_place(words) or find_agency(words) or find_paper(words):
+    if is_place(words, is_stated=is_stated) or find_agency(words) or find_paper(words):
         return False
     full = [token for token in tokens if len(token.strip(".")) > 1 and not is_particle(token)]
     if not full:

@@ -246,3 +246,19 @@ def test_an_agency_run_on_to_a_name_is_credited() -> None:
     read = byline.parse("By Marit Osvald Associated Press Writer")
     assert read is not None
     assert read.agency == "Associated Press"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bad Wildungen", "Vibo Valentia", "Klamath Falls", "Caldas da Rainha", "San Giovanni Rotondo", "Hemel Hempstead"],
+)
+def test_a_town_alone_on_a_line_is_nobody(line: str) -> None:
+    read = byline.parse(line)
+    assert read is None or read.persons == ()
+
+
+@pytest.mark.parametrize("line", ["By Van Buren", "Juan Aldama", "By Carlos Casares"])
+def test_who_is_called_like_a_small_town_is_a_person(line: str) -> None:
+    read = byline.parse(line)
+    assert read is not None
+    assert read.persons == (line.removeprefix("By "),)
