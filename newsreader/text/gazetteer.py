@@ -15,7 +15,7 @@ from newsreader.text import authorities
 from newsreader.text.authorities import name_key
 from newsreader.text.gazetteer_file import KINDS, Tables, unpacked, word_hash
 
-_CACHED: Final = 16_384
+_CACHED: Final = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def lookup(key: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
-@lru_cache(_CACHED)
+@lru_cache(4_096)
 def begins(key: str) -> tuple[bool, bool]:
     """Whether these words are a name, and whether a longer name begins with them.
 

@@ -124,7 +124,11 @@ def _names(text: str, language: str) -> Iterator[_Named]:
             return
 
 
-@lru_cache(32_768)
+_NO_NAME: Final = (False, False, "", 0, 0)
+"""What most words open; one for all, so that many words can be remembered."""
+
+
+@lru_cache(16_384)
 def _opening(word: str) -> tuple[bool, bool, str, int, int]:
     """What a capitalized token begins: is it a name, do longer names begin with it, its key and its span."""
     elided = _ELISION.match(word)
@@ -132,7 +136,7 @@ def _opening(word: str) -> tuple[bool, bool, str, int, int]:
     bare = _POSSESSIVE.sub("", word[offset:])
     key = name_key(bare)
     if not key:
-        return False, False, "", 0, 0
+        return _NO_NAME
     is_name, has_more = begins(key)
     is_name = (
         is_name
@@ -141,7 +145,7 @@ def _opening(word: str) -> tuple[bool, bool, str, int, int]:
         and key not in small_words()
         and not (len(key) == 3 and bare.isupper() and key not in _SHORT)
     )
-    return is_name, has_more, key, offset, len(bare)
+    return (is_name, has_more, key, offset, len(bare)) if is_name or has_more else _NO_NAME
 
 
 def _is_compound(word: str) -> bool:

@@ -155,6 +155,8 @@ def _stages(module: Any, sources: list[Any]) -> dict[str, float]:
         return wrapper
 
     for name, (owner_name, function_name) in _STAGES.items():
+        if owner_name and not hasattr(module, owner_name):
+            continue  # a revision from before that stage
         owner = getattr(module, owner_name) if owner_name else module
         original = getattr(owner, function_name)
         undo.append((owner, function_name, original))
