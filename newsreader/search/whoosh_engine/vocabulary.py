@@ -165,11 +165,15 @@ def _by_length(reader: FieldReader) -> tuple[Array, Array, Array]:
         blob = np.frombuffer(reader.terms_blob, dtype=np.uint8)
         begins = reader.ends[:-1].astype(np.int64)
         letters = np.bitwise_or.reduceat(_LETTERS[blob], begins)
-        is_first_byte = ((blob & 0xC0) != 0x80).astype(np.int32)
         # The separator behind each term is counted with it.
-        characters = np.add.reduceat(is_first_byte, begins) - 1
-        order = np.argsort(characters, kind="stable").astype(np.uint32)
-        counts = np.bincount(characters)
+        if blob.max() < 128:
+            characters = np.diff(reader.ends.astype(np.int64)) - 1
+        else:
+            characters = np.add.reduceat(((blob & 0xC0) != 0x80).astype(np.int32), begins) - 1
+        # Small numbers are sorted several times as fast as large ones.
+        lengths = np.minimum(characters, 0xFFFF).astype(np.uint16)
+        order = np.argsort(lengths, kind="stable").astype(np.uint32)
+        counts = np.bincount(lengths)
         starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
         reader.by_length = order, letters[order], starts
     return reader.by_length
