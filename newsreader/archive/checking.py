@@ -60,6 +60,11 @@ class Checks:
             ).fetchall()
             for (id_,) in unposted:
                 yield Problem(id_, "The search index was never told of it", "Run `newsreader index rebuild`.")
+            nameless = db.execute(
+                "SELECT id FROM article WHERE family IS NOT NULL AND family NOT IN (SELECT id FROM article) LIMIT 20"
+            ).fetchall()
+            for (id_,) in nameless:
+                yield Problem(id_, "Its family is named after no article", "Run `newsreader families rebuild --all`.")
 
     def of_originals(self) -> Iterator[Problem | None]:
         """One entry for each original: None for a sound one."""

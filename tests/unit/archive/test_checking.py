@@ -38,6 +38,7 @@ def test_a_sound_archive_has_no_problems_whatever_people_did_to_it(archive: Arch
         ("UPDATE article SET id = 'aaaaaaaaaaaaaaaa' WHERE number = 1", "id does not follow"),
         ("UPDATE content SET raw = x'789c4b040000620062' WHERE article = 2", "not what its original says"),
         ("DELETE FROM outbox WHERE article = 1", "never told"),
+        ("UPDATE article SET family = 'bbbbbbbbbbbbbbbb' WHERE number = 2", "named after no article"),
         ("DROP INDEX article_by_date", "lacks article_by_date"),
         ("DROP TABLE saved_search", "lacks saved_search"),
     ],
