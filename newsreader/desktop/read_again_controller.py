@@ -70,6 +70,8 @@ class ReadAgainController(QObject):
         dialog.cancel_wanted.connect(self.cancel)
         dialog.finished.connect(lambda _: self._let_go())
         dialog.open()
+        if len(selected) > 1 and "selected" in dialog.scopes:
+            dialog.scopes["selected"].setChecked(True)
         if scope in dialog.scopes:
             dialog.scopes[scope].setChecked(True)
             self._start(scope, dry_run=True)

@@ -1,6 +1,7 @@
 """Worker processes of an import: keeps each of them busy, and finds the file that kills one."""
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -154,3 +155,8 @@ def _read_here(
             if is_cancelled():
                 return
             yield read_chunk(replace(chunk, files=(task,)), knowledge)
+
+
+def cores() -> int:
+    """How many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,6 +1,5 @@
 """Files and folders into the archive: walk, read in worker processes, write in short transactions, index on the way."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -16,7 +15,7 @@ from newsreader.formats.walk import Found, Skipped, walk
 from newsreader.services.file_count import FileCount
 from newsreader.services.import_control import ImportControl
 from newsreader.services.import_index import ImportIndex
-from newsreader.services.import_pool import ImportPool
+from newsreader.services.import_pool import ImportPool, cores
 from newsreader.services.import_tally import ImportTally
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
 from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWriter, Written
@@ -124,7 +123,7 @@ class _Import:
         """One process for a few small files: starting more would take longer than reading them."""
         if len(first) < 2 and sum(task.size for chunk in first for task in chunk.files) <= _CHUNK_BYTES:
             return 1
-        return self._request.jobs or _cores()
+        return self._request.jobs or cores()
 
     def _read_all(self, pool: ImportPool, chunks: Iterable[Chunk]) -> None:
         try:
@@ -223,7 +222,3 @@ class _Import:
 
     def _tell(self, phase: str, current: str = "") -> None:
         self._tally.tell(self._on_progress, phase, current=current)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

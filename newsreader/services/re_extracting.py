@@ -4,7 +4,6 @@ Each batch is one transaction, so whatever stops a run, every article is wholly 
 the same run again goes on. What people did to the articles stays; see `newsreader.services.keeping_hold`.
 """
 
-import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -27,7 +26,7 @@ from newsreader.errors import ArchiveDamaged, UsageError
 from newsreader.services import layer_changes, word_counting
 from newsreader.services.import_control import ImportControl
 from newsreader.services.import_index import ImportIndex
-from newsreader.services.import_pool import ImportPool
+from newsreader.services.import_pool import ImportPool, cores
 from newsreader.services.import_worker import Chunk, FileOutcome
 from newsreader.services.keeping_hold import keep_hold
 from newsreader.services.learning import knowledge_of
@@ -130,7 +129,7 @@ class _Run:
             self._count_words()
             numbers = self._numbers(self._go_on())
             self._tally.total = len(numbers)
-            jobs = 1 if len(numbers) <= _FEW else self._request.jobs or _cores()
+            jobs = 1 if len(numbers) <= _FEW else self._request.jobs or cores()
             with closing(ImportPool(jobs, knowledge_of(self._session))) as pool:
                 self._read(pool, numbers)
             if self._index is not None and not self._control.is_cancelled:
@@ -278,7 +277,3 @@ def _shown(article: Article, prepared: PreparedArticle) -> tuple[Any, ...] | Non
     if article.rejected or any(repair.rule == HAND_RULE for repair in article.repairs):
         return None
     return shown_columns(prepared.fields, article.confirmed, prepared.clean, prepared.quality)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
