@@ -102,23 +102,32 @@ def find(text: str, evidence: Evidence, least: float = 0.0) -> list[Repair]:
 def _strange_words(text: str, evidence: Evidence) -> frozenset[str]:
     """The different strings of letters of a text that are no words, or only usual misreadings of one."""
     language = evidence.language
-    seen, usual = lexicon.seen(language), confusions.of_language(language).words
+    known, rank, usual = lexicon.words(language), lexicon.rank(language), confusions.of_language(language).words
     words = set(letter_runs(text))
     if language == "de" and ("«" in text or "»" in text):
         words.update(_WITH_QUOTE.findall(text))
-    sure = _beyond_doubt(language)
-    unseen = [word for word in words if word not in sure and word.lower() not in sure]
-    strange = {word for word in unseen if word in usual or (word.lower() not in seen and _is_strange(word, evidence))}
+    doubtful = _doubtful(language)
+    # What neither list has as it is printed, found without a look at each word; then what they lack in small letters.
+    unseen = [
+        (word, lower)
+        for word in words.difference(known, rank) | (words & doubtful)
+        if (lower := word.lower()) in doubtful or not (lower in known or lower in rank)
+    ]
+    strange = {
+        word
+        for word, lower in unseen
+        if word in usual or (not (lower in known or lower in rank) and _is_strange(word, evidence))
+    }
     if language == "de" and _LATE_CAPITAL.search(text):
         strange.update(word for word in words if _LATE_CAPITAL.search(word))
     return frozenset(word for word in strange if len(word) <= _LONGEST)
 
 
 @cache
-def _beyond_doubt(language: str) -> frozenset[str]:
-    """Strings that occur in print and are no usual misreading of another word."""
+def _doubtful(language: str) -> frozenset[str]:
+    """Usual misreadings, also in small letters: seen in print or not, they may be other words."""
     usual = confusions.of_language(language).words
-    return lexicon.seen(language) - usual.keys() - {word.lower() for word in usual}
+    return frozenset((*usual, *map(str.lower, usual)))
 
 
 def _places(text: str, words: Collection[str]) -> list[tuple[int, int]]:

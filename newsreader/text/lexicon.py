@@ -55,15 +55,6 @@ def rank(language: str) -> Mapping[str, int]:
     return {word: place for place, word in enumerate(found)}
 
 
-@cache
-def seen(language: str) -> frozenset[str]:
-    """Strings of letters that occur in print, in lower case: the word list, frequent names, and what else is frequent.
-
-    Wider than `words`, and good only for leaving things alone.
-    """
-    return words(language).union(rank(language))
-
-
 def is_word(text: str, language: str) -> bool:
     """Whether the list has this word."""
     return text.lower() in words(language)
