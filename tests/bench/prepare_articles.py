@@ -20,10 +20,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from tests.bench import prose
-
 ROOT = Path(__file__).resolve().parents[2]
 
 _STAGES = {
@@ -57,8 +53,12 @@ def main() -> None:
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
+        sys.path.insert(0, str(arguments.measure))
         json.dump(measure(json.loads(sys.stdin.read()), arguments.repeats), sys.stdout)
         return
+    sys.path.insert(0, str(ROOT))
+    from tests.bench import prose
+
     texts = {kind: list(prose.articles(kind, arguments.articles, arguments.words)) for kind in prose.KINDS}
     with tempfile.TemporaryDirectory(prefix="newsreader-bench-") as folder:
         roots = {"now": ROOT}
@@ -120,6 +120,7 @@ def measure(texts: dict[str, list[str]], repeats: int) -> dict[str, Any]:
     def source(text: str, number: int) -> SourceArticle:
         return SourceArticle(text, f"articles/{number:05}.txt", "text", "utf-8", "", len(text.encode()))
 
+    assert not module.__file__ or Path(module.__file__).is_relative_to(sys.path[0]), "measuring another revision"
     imported_mb = _rss_mb()
     kinds: dict[str, Any] = {}
     for kind, each in texts.items():
