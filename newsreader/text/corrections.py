@@ -107,10 +107,11 @@ def _strange_words(text: str, evidence: Evidence) -> frozenset[str]:
     if language == "de" and ("«" in text or "»" in text):
         words.update(_WITH_QUOTE.findall(text))
     doubtful = _doubtful(language)
-    # What neither list has as it is printed, found without a look at each word; then what they lack in small letters.
+    # What neither list has as it is printed; then what they lack in small letters. One list after the other: given two
+    # at once, `difference` goes through the whole of the second.
     unseen = [
         (word, lower)
-        for word in words.difference(known, rank) | (words & doubtful)
+        for word in words.difference(known).difference(rank) | (words & doubtful)
         if (lower := word.lower()) in doubtful or not (lower in known or lower in rank)
     ]
     strange = {
