@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from newsreader.desktop.dates import spoken_time
 from newsreader.desktop.figures import grouped
-from newsreader.desktop.labels import Label
+from newsreader.desktop.labels import ElidedLabel
 from newsreader.desktop.paragraph import Paragraph, TextLink
 from newsreader.desktop.repair_words import count_kinds, kind_in_words, kind_of, rule_in_words
 from newsreader.desktop.theme import Theme, Type
@@ -116,12 +116,11 @@ class FamilySection(_Section):
         row.setContentsMargins(0, 0, 0, self._theme.space(1.5))
         row.setSpacing(self._theme.space(2))
         alike = "" if other.likeness is None else f"{_percent(other.likeness)} % the same"
-        if words := "  ·  ".join(part for part in (other.place, alike) if part):
-            row.addWidget(Label(self._theme, words, Type.SMALL, "muted", line))
+        words = "  ·  ".join(part for part in (alike, other.place) if part)
+        row.addWidget(ElidedLabel(self._theme, words, Type.SMALL, "muted", line), 1)
         link = TextLink(self._theme, "Compare", f"Compare with {other.title}", line)
         link.clicked.connect(lambda _=False, which=other.id: self.compared.emit(which))
         row.addWidget(link)
-        row.addStretch(1)
         self._column.addWidget(line)
 
     def _on_more(self) -> None:

@@ -237,7 +237,7 @@ def test_family_history_and_file(qtbot: QtBot, pane: RecordPane, article: Articl
     pane.show_family([Relative("other", "Ottawa Sentinel, 15 May 1919", 0.996, "Canada")])
     link, compare = pane.family.findChildren(TextLink)
     assert link.text() == "Ottawa Sentinel, 15 May 1919"
-    assert [label.text() for label in pane.family.findChildren(Label)] == ["Canada  ·  99 % the same"]
+    assert [label.text() for label in pane.family.findChildren(Label)] == ["99 % the same  ·  Canada"]
     with qtbot.waitSignal(pane.family_opened) as opened:
         link.click()
     assert opened.args == ["other"]
