@@ -145,6 +145,11 @@ def paper_in(name: str, country: str = "", place: str = "", subdivision: str = "
     return fitting[0] if len(fitting) == 1 else None
 
 
+def paper_of_identifier(identifier: str) -> PaperTitle | None:
+    """The newspaper with that ISSN or LCCN; None when the authority has none."""
+    return _identified().get(identifier.replace(" ", ""))
+
+
 def _name(table: dict[str, Any], code: str, language: str) -> str:
     entry = table.get(code)
     if entry is None:
@@ -241,6 +246,11 @@ def _variant_keys(_name: str, variants: list[str]) -> list[str]:
 
 def _short_keys(name: str, variants: list[str]) -> list[str]:
     return [title_key(form) for form in (name, *variants)]
+
+
+@cache
+def _identified() -> dict[str, PaperTitle]:
+    return {code: paper for paper, _ in _titles() for code in (paper.issn, paper.lccn) if code}
 
 
 @cache

@@ -19,6 +19,14 @@ def test_a_known_title_tells_country_state_place_identifier_and_region() -> None
     assert found["region"] == "021"
 
 
+def test_an_identifier_tells_the_paper_and_chooses_between_namesakes() -> None:
+    found = completed(paper_id="sn83045350")
+    assert found["paper"] == "Der Nordstern"
+    assert found["subdivision"] == "US-MN"
+    assert completed(paper="Evening Star", paper_id="sn83045462")["subdivision"] == "US-DC"
+    assert "paper" not in completed(paper_id="sn00000000")
+
+
 def test_the_evidence_names_the_title_and_where_it_stands() -> None:
     fields = {"paper": Field("paper", "Omaha Daily Bee", Evidence("paper.line", 0.9, 3, 18))}
     derived.complete(fields)
