@@ -26,7 +26,7 @@ _LABELS = {
     epilog="""\b
 Examples:
   newsreader show 4jqx                    by the first letters of its id (at least 4)
-  newsreader show 4jqx --layer changes    what cleaning changed: [-was-]{+is+}
+  newsreader show 4jqx --layer changes    what cleaning changed: [-was-]{+is+}, and what may be misread
   newsreader show 4jqx --layer raw        the text exactly as it came
   newsreader show 4jqx --json | jq .evidence"""
 )
@@ -46,18 +46,23 @@ def show(article_id: str, layer: str, archive: Path | None, as_json: bool) -> No
     Every field is followed by its confidence, or by a tick when a person has confirmed it.
     """
     from newsreader.domain import record as records
-    from newsreader.services import families, reading
+    from newsreader.services import families, reading, suggesting
 
     with session_for(archive, read_only=True) as session:
         record = records.of_article(reading.article(session, article_id))
         is_for_people = not as_json and layer == "clean"
         relatives = families.members(session, article_id) if is_for_people and record["family"] else ()
+        doubts = suggesting.suggestions(session, article_id) if layer == "changes" and not as_json else ()
     if as_json:
         print_json(record)
     elif layer == "raw":
         _print_raw(record["raw"])
     elif layer == "changes":
         print_styled(changes(record["raw"], record["repairs"], colour=has_colour()))
+        if doubts:
+            print_styled("\n" + styled("May be misread (nothing was changed):", "2"))
+        for doubt in doubts:
+            print_styled(f"  {one_line(doubt.shown)} → {one_line(doubt.after)}  ({doubt.confidence:.2f})")
     else:
         print_record(record, relatives)
 

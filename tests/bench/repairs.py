@@ -6,8 +6,8 @@ The data are pairs of a misread passage and its right text (`ocr_pairs/*.jsonl`)
 rapidfuzz is needed. Some right texts keep the marks of line ends (`un¬ verkennbar`); error rates are therefore given
 twice: against the right text as it stands, and with its own marks joined.
 
-A corrected word is *right* when the right text has it at that place, *harm* when that has what was printed, *other* when
-it has neither. Any other repair is *right* when it brings the text nearer to the right one, *harm* when farther. Prints
+A corrected word is *right* when the right text has it at that place, *harm* when that has what was printed, *other*
+when neither. Any other repair is *right* when it brings the text nearer to the right one, *harm* when farther. Prints
 figures and judges nothing.
 """
 

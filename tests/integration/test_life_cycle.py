@@ -165,3 +165,18 @@ def test_demo_without_a_display(newsreader: Newsreader) -> None:
     assert "The sample archive has" in done.out
     assert "no display" in done.err
     assert newsreader.ok("demo", "--no-window", "--json").json["articles"] >= 80
+
+
+def test_what_may_be_misread_is_listed_below_the_changes_and_nowhere_else(
+    newsreader: Newsreader, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "The town spoke of the long negleet of tbe harbour, and of the council that would not pay for it.\n" * 3
+    )
+    newsreader.ok("import", story)
+    identity = newsreader.ok("search", "harbour").out.split()[0]
+    told = newsreader.ok("show", identity, "--layer", "changes").out
+    assert "[-tbe-]{+the+}" in told
+    assert "negleet → neglect  (0." in told
+    assert "neglect" not in newsreader.ok("show", identity).out
