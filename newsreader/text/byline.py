@@ -10,6 +10,7 @@ from typing import Any
 from newsreader import resources
 from newsreader.text import names
 from newsreader.text.agencies import find_agencies, find_agency
+from newsreader.text.authorities import find_paper
 
 _DASH = re.compile(r"[\s\-–—−•*·|]+")
 _CAPITALIZED = r"[A-ZÀ-Þ][\w.'’\-]*"
@@ -53,6 +54,10 @@ def _pattern(name: str) -> re.Pattern[str]:
         ),
         "cut": (rf"(?:[\s,;&/]|\b)(?:{rules['cut_after']})\s*[,.…]*\s*$|[,;&/…]\s*$|(?<=\w)\s?[-–—]\s*$|\.\.\.\s*$"),
         "other work": rf"\s*[;,.|]?\s*\b{rules['other_work']}\s*(?:by|par|von|de|por|di|door|av|:).*$",
+        "other work behind": (
+            rf"\s*(?:[,;&/]|\b(?:{rules['separators']}|{rules['iberian_and']})\b)\s*"
+            rf"[^,;&/()]{{3,60}}{rules['other_work_behind']}"
+        ),
         "degree": str(rules["degrees"]),
     }
     return re.compile(patterns[name], re.IGNORECASE)
@@ -176,7 +181,8 @@ def _is_sound(person: str) -> bool:
 
 def _persons(text: str, is_announced: bool, is_cut: bool) -> tuple[tuple[str, ...], str, bool, bool]:
     """Persons, agency, whether the list is cut off, and whether nothing in the line speaks against a byline."""
-    text = _without_tails(_pattern("other work").sub("", text))
+    text = _pattern("other work behind").sub("", _pattern("other work").sub("", text))
+    text = _without_tails(text)
     found: list[str] = []
     agency = ""
     sound = True
@@ -238,7 +244,10 @@ def _segments(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_agency(tokens: list[str]) -> tuple[list[str], str]:
-    """A name without the agency and function run on to it: `Ada Brook Associated Press Writer`; and that agency."""
+    """A name without the agency or paper run on to it: `Ada Brook Associated Press Writer`; and that agency."""
+    for start in range(2, len(tokens) - 1):
+        if names.is_paper_like(tokens[start:]) and find_paper(" ".join(tokens[start:])):
+            return tokens[:start], ""
     if len(tokens) < 4 or not any(map(names.is_role, tokens[2:])):
         return tokens, ""
     for start in range(2, len(tokens) - 1):

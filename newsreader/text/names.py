@@ -95,7 +95,10 @@ def _is_title(token: str) -> bool:
 
 
 def without_role(tokens: list[str]) -> list[str]:
-    """The tokens without the function behind a name: `Ada Brook Staff Reporter`."""
+    """The tokens without the function before or behind a name: `Staff writer Ada Brook`, `Ada Brook Staff Reporter`."""
+    start = next((at for at, token in enumerate(tokens) if not is_role(token)), 0)
+    if start and is_given(tokens[start]) and is_person(tokens[start:], is_stated=False):
+        tokens = tokens[start:]
     end = len(tokens)
     while end > 2 and is_role(tokens[end - 1]):
         end -= 1

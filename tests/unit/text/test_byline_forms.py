@@ -1,6 +1,7 @@
 """Bylines in the forms that libraries hold: damaged, in capitals, cut off, from eight languages.
 
-The first sixty were written before the rules had seen them; 40 of them were read rightly at the first try.
+Sixty were written before the rules had seen them; 40 of them were read rightly at the first try. When these and 84 more had
+been mended, of 40 further ones 33 were.
 """
 
 import pytest
@@ -116,6 +117,33 @@ WHOLE = [
     ("By MARIT OSVALD, Courier Bureau Chief", ["Marit Osvald"]),
     ("By Marit Osvald United Press Staff Correspondent", ["Marit Osvald"]),
     ("By Marit Osvald and Jonas Feld Staff Writers", ["Marit Osvald", "Jonas Feld"]),
+    ("BY CORNELIUS VAN ALSTYNE", ["Cornelius van Alstyne"]),
+    ("By Philippa Thorne-Marsh and Gideon Okafor in Lagos", ["Philippa Thorne-Marsh", "Gideon Okafor"]),
+    ("Staff writer Philippa Thorne", ["Philippa Thorne"]),
+    ("Philippa Thorne, Environment Correspondent", ["Philippa Thorne"]),
+    ("By Philippa Thorne and wire services", ["Philippa Thorne"]),
+    ("By Capt. R. E. Lockhart, R.N.", ["R. E. Lockhart"]),
+    ("by W. T. S.", ["W. T. S."]),
+    ("Philippa Thorne | Halden Courier", ["Philippa Thorne"]),
+    ("PHILIPPA THORNE / SPECIAL TO THE STAR", ["Philippa Thorne"]),
+    ("By PHILIPPA THORNE Toronto Star", ["Philippa Thorne"]),
+    ("Von Annegret Moosbrugger-Feldkirch", ["Annegret Moosbrugger-Feldkirch"]),
+    ("VON GÜNTHER GRAF VON HARDENBERG", ["Günther Graf von Hardenberg"]),
+    ("Reportage: Ottilie Kranz", ["Ottilie Kranz"]),
+    ("Ottilie Kranz (Text) und Klaus Grünwald (Bilder)", ["Ottilie Kranz"]),
+    ("Von Ottilie Kranz / London", ["Ottilie Kranz"]),
+    ("Ein Gastbeitrag von Ottilie Kranz", ["Ottilie Kranz"]),
+    ("Von O. K.", ["O. K."]),
+    ("par Maxence de La Roche-Guyon", ["Maxence de La Roche-Guyon"]),
+    ("Maud Lefèvre (avec AFP)", ["Maud Lefèvre"]),
+    ("Par Maud Lefèvre, envoyée spéciale à Kiev", ["Maud Lefèvre"]),
+    ("Une enquête de Maud Lefèvre", ["Maud Lefèvre"]),
+    ("Rosa Valdés / Julio Prados", ["Rosa Valdés", "Julio Prados"]),
+    ("Texto: Rosa Valdés", ["Rosa Valdés"]),
+    ("Dal nostro corrispondente ETTORE BASSANI", ["Ettore Bassani"]),
+    ("Ettore Bassani, Roma", ["Ettore Bassani"]),
+    ("Door onze correspondente Saskia ten Brink", ["Saskia ten Brink"]),
+    ("Av Britta Sjöström och TT", ["Britta Sjöström"]),
 ]
 
 CUT = [
@@ -131,6 +159,8 @@ CUT = [
     ("Por Ana Ruiz, Luis Gómez y", ["Ana Ruiz", "Luis Gómez"]),
     ("By MARIT OSVALD AND", ["Marit Osvald"]),
     ("Henry Meyer Anna Brook and", ["Henry Meyer", "Anna Brook"]),
+    ("By Philippa Thorne, Gideon Okafor,", ["Philippa Thorne", "Gideon Okafor"]),
+    ("By Philippa Thorne & Gideon", ["Philippa Thorne"]),
 ]
 
 NOBODY = [
@@ -217,6 +247,16 @@ NOBODY = [
     "Kleine Chronik",
     "Petites Annonces",
     "Revista de la Prensa",
+    "By a Special Correspondent",
+    "From a Correspondent",
+    "BY OUR RACING REPORTER",
+    "Agence France-Presse, Paris",
+    "(Reuter's Telegram.)",
+    "-kra-",
+    "Wolff's Telegraphisches Büro",
+    "Nos correspondants",
+    "Por la redacción",
+    "Foto: Karl Rabe",
 ]
 
 
