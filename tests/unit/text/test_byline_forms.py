@@ -1,7 +1,7 @@
 """Bylines in the forms that libraries hold: damaged, in capitals, cut off, from eight languages.
 
-Sixty were written before the rules had seen them; 40 of them were read rightly at the first try. When these and 84 more had
-been mended, of 40 further ones 33 were.
+Sixty were written before the rules had seen them; 40 of them were read rightly at the first try. When these and 84 more
+had been mended, of 40 further ones 33 were.
 """
 
 import pytest
