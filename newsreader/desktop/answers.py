@@ -264,7 +264,7 @@ def _searches(session: Session, marks: Sequence[BrowseNode], trashed: int) -> tu
         for mark in _QUEUES
         if mark in by_mark
     ]
-    saved = [BrowseNode("search", one.saved.name, one.saved.name, one.new or 0) for one in saved_news.news(session)]
+    saved = [BrowseNode("search", name, name, new) for name, new in saved_news.new_counts(session).items()]
     gone = [BrowseNode("trash", "trash", "Trash", trashed)] if trashed else []
     return (*saved, *queues, *gone)
 

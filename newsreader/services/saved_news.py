@@ -44,6 +44,21 @@ def news(session: Session) -> tuple[SavedNews, ...]:
     return tuple(found)
 
 
+def new_counts(session: Session) -> dict[str, int]:
+    """How much is new in each saved search, by name; searches only where anything has come in since the last look."""
+    seen, latest = _seen(session), session.archive.articles.latest()
+    found: dict[str, int] = {}
+    for saved in searching.saved_searches(session).values():
+        last = seen.get(saved.name, (latest, ""))[0]
+        found[saved.name] = 0 if last >= latest else _count_after(session, saved, last)
+    return found
+
+
+def _count_after(session: Session, saved: SavedSearch, last: int) -> int:
+    numbers = searching.search(session, SearchRequest(saved.query, saved.filters, limit=0)).numbers
+    return int(np.count_nonzero(np.asarray(numbers) > last))
+
+
 def new_ids(session: Session, name: str) -> list[str]:
     """The articles of a saved search that came in since this user last looked, all when never, latest first.
 

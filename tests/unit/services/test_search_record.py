@@ -108,8 +108,12 @@ def test_new_in_a_saved_search_is_what_came_in_since_the_last_look(
     fresh = add_to(article("Another strike"), article("Nothing of it"))
     indexing.update(session)
     assert saved_news.news(session)[0].new == 1
+    assert saved_news.new_counts(session) == {"Docks": 1}
     assert saved_news.new_ids(session, "docks") == [fresh[0]]
     saved_news.look(session, "Docks")
     assert saved_news.new_ids(session, "Docks") == []
+    searching.save_search(session, "Never looked at", "strike")
+    session.index.clear()
+    assert saved_news.new_counts(session) == {"Docks": 0, "Never looked at": 0}
     with pytest.raises(UsageError, match="no saved search"):
         saved_news.new_ids(session, "Other")
