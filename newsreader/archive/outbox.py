@@ -75,12 +75,6 @@ class Outbox:
             rows = "SELECT seq FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
             return int(db.execute(f"SELECT coalesce(max(seq), ?) FROM ({rows})", (seq, seq, count)).fetchone()[0])  # noqa: S608  # no part of it from outside
 
-    def reached_with(self, seq: int, count: int) -> int:
-        """The number of the change that so many changes after `seq` reach; `seq` when there are none."""
-        with self._database.reading() as db:
-            rows = "SELECT seq FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?"
-            return int(db.execute(f"SELECT coalesce(max(seq), ?) FROM ({rows})", (seq, seq, count)).fetchone()[0])  # noqa: S608  # no part of it from outside
-
     def token(self, seq: int) -> str:
         """Names the stretch of changes that `seq` belongs to: an index keeps it beside its `seq`."""
         with self._database.reading() as db:
