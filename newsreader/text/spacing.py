@@ -74,7 +74,7 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
     spaced = sum(text[match.end() - 1] in ",." for match in matches)
     marks = text.count(",") + text.count(".")
     is_throughout = spaced >= 3 and spaced * 2 >= marks
-    is_habit = spaced * 4 >= marks and evidence.soundness >= _SOUND
+    is_habit = spaced >= 2 and spaced * 4 >= marks and evidence.soundness >= _SOUND
     if not is_throughout and not is_habit:
         return []
     if not is_throughout and evidence.language == "fr":
@@ -89,6 +89,7 @@ def _before_marks(text: str, evidence: Evidence) -> list[Repair]:
             start == 0
             or text[start - 1].isspace()
             or text[start - 1] in "-‐.,;:!?"
+            or text[mark : mark + 3] == ". ."
             or (keeps_high_marks and text[mark] in ";:!?")
         ):
             continue

@@ -93,3 +93,8 @@ def test_abbreviations_belong_to_languages(language: str, raw: str, clean: str) 
 )
 def test_stray_spaces_before_punctuation_are_taken_out_of_a_sound_text_only(raw: str, clean: str) -> None:
     assert mended(raw) == clean
+
+
+def test_dots_that_lead_to_a_figure_stay_as_they_are_printed() -> None:
+    raw = "Erste Sektion . . . . 19 , zweite Sektion . . . . 25 , dritte Sektion . . . . 31"
+    assert ". . . ." in mended(raw, "de")
