@@ -228,8 +228,11 @@ class WindowCommands:
         asked = self._window.desk.asked
         if not (asked.query.strip() or asked.filters):
             return
+        prompt = "Name of the search:"
+        if len(asked.manners) > 1 and asked.query.strip():
+            prompt = f"It is kept with misreadings, without synonyms: a saved search has one of the two.\n{prompt}"
         name, is_given = QInputDialog.getText(
-            self._window, "Save search", "Name of the search:", QLineEdit.EchoMode.Normal, asked.query.strip()
+            self._window, "Save search", prompt, QLineEdit.EchoMode.Normal, asked.query.strip()
         )
         query = with_manners(asked.query, asked.manners)
         if is_given and name.strip():
