@@ -28,7 +28,7 @@ _WIDEST_GAP: Final = 4
 _CLOSED_BY: Final = {"«": "»", "»": "«"}
 _LONGEST_QUOTE: Final = 200
 _QUOTES: Final = ("«", "»")
-_FEW: Final = 24
+_FEW: Final = 80
 """So many words are sooner looked for one by one than all words of a text are looked at."""
 _LATE_CAPITAL: Final = re.compile(r"(?<=[a-zäöüß])S(?![A-ZÄÖÜ])")
 """The Fraktur letter at the end of a syllable, read as a capital: `daS`, `KriegSrath`."""
