@@ -28,11 +28,9 @@ def mended(text: str, language: str, knowledge: Knowledge | None = None) -> str:
     ("language", "raw", "clean"),
     [
         ("en", "tbe ship aud tlie crew", "the ship and the crew"),
-        ("en", "a lieavy sea", "a heavy sea"),
         ("en", "the popu lation of the pub lished list", "the population of the published list"),
         ("en", "the ice was com pleted by the Com mittee", "the ice was completed by the Committee"),
         ("de", "daS Schiff nnd deS Fischers Netz", "das Schiff und des Fischers Netz"),
-        ("de", "die Gefellschaft ivird gefördert", "die Gesellschaft wird gefördert"),
         ("de", "da« Haus, di« Strasse", "das Haus, die Strasse"),
         ("fr", "plns loin daus la rue", "plns loin daus la rue"),
         ("en", "the Congreſs and the Hallſworth houſe", "the Congress and the Hallſworth house"),

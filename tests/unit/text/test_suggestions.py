@@ -25,3 +25,10 @@ def test_a_right_text_and_a_language_nobody_measured_get_none() -> None:
 def test_the_language_may_carry_a_region_and_the_archives_words_are_left_alone() -> None:
     assert suggest("the roal thing", "en-GB")[0].after == "real"
     assert suggest("the roal thing", "en", Knowledge(words={"en": {"roal": 4}})) == []
+
+
+def test_letters_that_look_alike_are_suggested_and_not_made() -> None:
+    # Right in 91 to 97 % where they were not chosen by the passages they were measured on: below the bar.
+    assert [each.after for each in suggest("a lieavy sea", "en")] == ["heavy"]
+    assert {each.after for each in suggest("die Gefellschaft ivird", "de")} == {"Gesellschaft", "wird"}
+    assert mend("a lieavy sea", "en") == []
