@@ -30,5 +30,5 @@ def test_the_language_may_carry_a_region_and_the_archives_words_are_left_alone()
 def test_letters_that_look_alike_are_suggested_and_not_made() -> None:
     # Right in 91 to 97 % where they were not chosen by the passages they were measured on: below the bar.
     assert [each.after for each in suggest("a lieavy sea", "en")] == ["heavy"]
-    assert {each.after for each in suggest("die Gefellschaft ivird", "de")} == {"Gesellschaft", "wird"}
+    assert [each.after for each in suggest("die Gefellschaft kommt", "de")] == ["Gesellschaft"]
     assert mend("a lieavy sea", "en") == []
