@@ -146,7 +146,7 @@ class AtomReader:
 
     def _word(self, piece: Piece, field: str, span: Span) -> Node | None:
         text = piece.text
-        if (mark := _AFTER_WORD.search(text)) and piece.near is None and len(mark.group()) == 1:
+        if (mark := _AFTER_WORD.search(text)) and len(mark.group()) == 1:
             self._tell("A ? at the end of a word is read as a question mark, not as a letter", piece)
             text = text[: mark.start()]
             # OR? is the word, not the operator.
