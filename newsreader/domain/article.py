@@ -47,7 +47,7 @@ class PreparedArticle:
         fields: Extracted values by name; a field without a value is absent.
         clean: Cleaned text, paragraphs separated by one blank line.
         quality: Share of words the repair step believes in, 0 to 1; None for a text without words.
-        rules: Version of the rules that made this, for example `2026.1`.
+        rules: Version of the rules that made this, for example `2026.2`.
     """
 
     source: SourceArticle

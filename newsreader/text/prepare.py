@@ -7,7 +7,7 @@ from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.mend import mend
 from newsreader.text.quality import quality
 
-RULES_VERSION = "2026.1"
+RULES_VERSION = "2026.2"
 """Changes whenever the rules may give something else for the same text."""
 
 
