@@ -4,17 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLayout,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QPushButton, QRadioButton, QWidget
 
+from newsreader.desktop.dialog_frame import button_row, framed_column, primary_button
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.paragraph import Paragraph
@@ -39,8 +31,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Export")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
+        column = framed_column(self, theme)
         column.setSpacing(theme.space(2))
         column.addWidget(Paragraph(theme, f"Export {counted(articles, 'article', 'articles')}", Type.TITLE))
         if understood:
@@ -58,18 +49,11 @@ class ExportDialog(QDialog):
         self.choices["csv"].setChecked(True)
         column.addSpacing(theme.space(3))
         column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
         cancel = QPushButton("Cancel", self)
-        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        save = QPushButton("Save as…", self)
-        save.setProperty("look", "primary")
-        save.setDefault(True)
+        save = primary_button(self, "Save as…")
         save.clicked.connect(self._on_save)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        column.addLayout(row)
+        column.addLayout(button_row(theme, (), (cancel, save)))
         # By itself the layout would ask for the height that the paragraphs have at their narrowest.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         width = theme.px(440)

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from newsreader.desktop import record_values
+from newsreader.desktop.dialog_frame import button_row, framed_column, primary_button
 from newsreader.desktop.figures import counted
 from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph
@@ -33,9 +34,7 @@ class ImportOptionsDialog(QDialog):
         self.setWindowTitle("Import")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         what = f"“{paths[0].name}”" if len(paths) == 1 else counted(len(paths), "item", "items")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
-        column.setSpacing(theme.space(3))
+        column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, f"Import {what} into {archive}", Type.TITLE))
         advice = "newsreader works these out from the files. Say here only what holds for all of them."
         column.addWidget(Paragraph(theme, advice, Type.BODY, "muted"))
@@ -57,20 +56,12 @@ class ImportOptionsDialog(QDialog):
         column.addWidget(self.complaint)
         self.ask_again = QCheckBox("Ask this before each import", self)
         self.ask_again.setChecked(True)
-        row = QHBoxLayout()
-        row.addWidget(self.ask_again)
-        row.addStretch(1)
         cancel = QPushButton("Cancel", self)
-        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        go = QPushButton("Import", self)
-        go.setProperty("look", "primary")
-        go.setDefault(True)
+        go = primary_button(self, "Import")
         go.clicked.connect(self._on_go)
-        row.addWidget(cancel)
-        row.addWidget(go)
         column.addSpacing(theme.space(2))
-        column.addLayout(row)
+        column.addLayout(button_row(theme, (self.ask_again,), (cancel, go)))
         go.setFocus()
 
     def _on_go(self) -> None:

@@ -1,29 +1,20 @@
 """What an import did: how many were added, and each file that was not, with why and what to do."""
 
 import csv
-import html
 import io
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from newsreader.desktop.dialog_frame import button_row, framed_column, primary_button
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.paragraph import Paragraph
+from newsreader.desktop.row_model import RowModel, plain_table
 from newsreader.desktop.segments import Segments
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.importing import ImportReport
@@ -70,42 +61,23 @@ def _common_folder(paths: Sequence[str]) -> str:
         return ""
 
 
-class _Lines(QAbstractTableModel):
+class _Lines(RowModel[Line]):
+    headings = _HEADINGS
+
     def __init__(self, lines: Sequence[Line], parent: QWidget) -> None:
         super().__init__(parent)
-        self._lines = lines
+        self.rows = lines
         # What all files have in common would leave no room for what tells them apart.
         self._folder = _common_folder([line[1] for line in lines])
 
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+    def cell(self, row: Line, column: int) -> str:
+        return row[column]
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(self._lines)
+    def shown(self, row: Line, column: int) -> str:
+        return row[column].removeprefix(self._folder) if column == 1 else row[column]
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: ARG002, B008, N802
-        return len(_HEADINGS)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /
-    ) -> str | None:
-        cell = self._lines[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.removeprefix(self._folder) if index.column() == 1 else cell
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return cell
-        if role == Qt.ItemDataRole.ToolTipRole and cell:
-            return f"<p>{html.escape(cell)}</p>"
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADINGS[section]
-        return None
+    def tip(self, row: Line, column: int) -> str:
+        return row[column]
 
 
 class ImportReportDialog(QDialog):
@@ -121,7 +93,7 @@ class ImportReportDialog(QDialog):
         again = " Import the same files again to go on where it stopped." if report.interrupted else ""
         said = f"{summary(report)}. {speed}.{again}"
         self.lines = _Lines(self._all, self)
-        self.table = self._make_table(theme)
+        self.table = plain_table(theme, self.lines, "Files that were not added", (96, 240, 280), self)
         counts = {kind: sum(line[0] == kind for line in self._all) for kind in ("failed", "duplicate", "skipped")}
         self.kinds = Segments(
             theme,
@@ -132,9 +104,7 @@ class ImportReportDialog(QDialog):
         )
         self.kinds.choose("")
         self.kinds.chosen.connect(self.show_kind)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
-        column.setSpacing(theme.space(3))
+        column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, title, Type.TITLE))
         column.addWidget(Paragraph(theme, said, Type.BODY, "muted"))
         if self._all:
@@ -147,45 +117,17 @@ class ImportReportDialog(QDialog):
         column.addLayout(self._make_buttons(theme))
         fit(self, theme.px(920), theme.px(460 if self._all else 180))
 
-    def _make_table(self, theme: Theme) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.lines)
-        table.setAccessibleName("Files that were not added")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setStyleSheet("QTableView::item { padding: 0 6px; }")
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.px(30))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate((96, 240, 280)):
-            header.resizeSection(section, theme.px(width))
-        return table
-
     def _make_buttons(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(2))
         copy = QPushButton("Copy", self)
         copy.setToolTip("Copy what is listed")
         copy.clicked.connect(self.copy)
         save = QPushButton("Save as CSV…", self)
         save.clicked.connect(self._on_save)
-        close = QPushButton("Close", self)
-        close.setProperty("look", "primary")
-        close.setDefault(True)
+        close = primary_button(self, "Close")
         close.clicked.connect(self.accept)
         for button in (copy, save):
-            button.setAutoDefault(False)
             button.setVisible(bool(self._all))
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return button_row(theme, (copy, save), (close,))
 
     @property
     def listed(self) -> list[Line]:
@@ -196,7 +138,7 @@ class ImportReportDialog(QDialog):
     def show_kind(self, kind: str) -> None:
         """Shows only what failed, was there already or was left out; "" for all."""
         self.kinds.choose(kind)
-        self.lines.set_lines(self.listed)
+        self.lines.show(self.listed)
 
     def copy(self) -> None:
         """Puts what is listed on the clipboard, with tabs between the columns."""

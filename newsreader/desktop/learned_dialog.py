@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from newsreader.desktop.dates import spoken_time
+from newsreader.desktop.dialog_frame import button_row, framed_column, primary_button
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.paragraph import Paragraph
-from newsreader.desktop.read_again_table import in_words, plain_table
+from newsreader.desktop.read_again_table import in_words
 from newsreader.desktop.record_values import ROWS
+from newsreader.desktop.row_model import RowModel, plain_table
 from newsreader.desktop.theme import Theme, Type
 from newsreader.services import browsing, learning
 from newsreader.services.learning import Lesson
@@ -43,35 +45,11 @@ def fetch(session: Session) -> list[ListedLesson]:
     return [ListedLesson(one, headlines.get(id_, id_)) for one, id_ in zip(found, ids, strict=True)]
 
 
-class _Lessons(QAbstractTableModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.listed: Sequence[ListedLesson] = ()
+class _Lessons(RowModel[ListedLesson]):
+    headings = _HEADINGS
 
-    def show(self, listed: Sequence[ListedLesson]) -> None:
-        self.beginResetModel()
-        self.listed = listed
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(self.listed)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: ARG002, B008, N802
-        return len(_HEADINGS)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /
-    ) -> str | None:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _cells(self.listed[index.row()])[index.column()]
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADINGS[section]
-        return None
+    def cell(self, row: ListedLesson, column: int) -> str:
+        return _cells(row)[column]
 
 
 def _cells(listed: ListedLesson) -> tuple[str, ...]:
@@ -109,29 +87,17 @@ class LearnedDialog(QDialog):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
         self.table.activated.connect(lambda _: self._open_article())
         self.forget = QPushButton("Forget", self)
-        self.forget.setAutoDefault(False)
         self.forget.clicked.connect(self._on_forget)
         self.show_article = QPushButton("Show the article", self)
-        self.show_article.setAutoDefault(False)
         self.show_article.clicked.connect(self._open_article)
-        close = QPushButton("Close", self)
-        close.setProperty("look", "primary")
-        close.setDefault(True)
+        close = primary_button(self, "Close")
         close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(2))
-        row.addWidget(self.forget)
-        row.addWidget(self.show_article)
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
-        column.setSpacing(theme.space(3))
+        column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, "What corrections have taught", Type.TITLE))
         column.addWidget(Paragraph(theme, _ADVICE, Type.BODY, "muted"))
         column.addWidget(self.said)
         column.addWidget(self.table, 1)
-        column.addLayout(row)
+        column.addLayout(button_row(theme, (self.forget, self.show_article), (close,)))
         fit(self, theme.px(900), theme.px(480))
         self.table.hide()
         self.said.setText("Looking through the archive…")
@@ -153,7 +119,7 @@ class LearnedDialog(QDialog):
     def chosen(self) -> Lesson | None:
         """The chosen lesson."""
         rows = self.table.selectionModel().selectedRows()
-        return self._lessons.listed[rows[0].row()].lesson if rows else None
+        return self._lessons.rows[rows[0].row()].lesson if rows else None
 
     def _show_buttons(self) -> None:
         lesson = self.chosen

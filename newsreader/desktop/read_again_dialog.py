@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from newsreader.desktop.dialog_frame import button_row, framed_column
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph
-from newsreader.desktop.read_again_table import Differences, groups_of, lines_of, plain_table
+from newsreader.desktop.read_again_table import Differences, groups_of, lines_of
+from newsreader.desktop.row_model import plain_table
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.re_extracting import LISTED, ReExtractProgress, ReExtractReport
 from newsreader.services.process_crash import ProcessCrash
@@ -73,9 +75,7 @@ class ReadAgainDialog(QDialog):
         self._is_running = False
         self.setWindowTitle("Read again")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
-        column.setSpacing(theme.space(3))
+        column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, "Read articles again", Type.TITLE))
         column.addWidget(Paragraph(theme, _ADVICE, Type.BODY, "muted"))
         column.addLayout(self._make_scopes(theme, counts))
@@ -124,8 +124,6 @@ class ReadAgainDialog(QDialog):
         return box
 
     def _make_buttons(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(2))
         self.undo = QPushButton("Take it back", self)
         self.undo.setToolTip("Give every article its former values back")
         self.undo.clicked.connect(self.undo_wanted)
@@ -138,13 +136,7 @@ class ReadAgainDialog(QDialog):
         self.go = QPushButton("Read again", self)
         self.go.setProperty("look", "primary")
         self.go.clicked.connect(lambda: self.reading_wanted.emit(self.scope))
-        row.addWidget(self.undo)
-        row.addStretch(1)
-        for button in (self.stop, self.close_button, self.preview, self.go):
-            row.addWidget(button)
-        for button in (self.undo, self.stop, self.close_button, self.preview, self.go):
-            button.setAutoDefault(False)
-        return row
+        return button_row(theme, (self.undo,), (self.stop, self.close_button, self.preview, self.go))
 
     @property
     def scope(self) -> str:

@@ -1,16 +1,12 @@
 """The differences that reading again makes, one line each: field, article, what it was, what it is now."""
 
-import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
-
 from newsreader.desktop.record_values import ROWS
 from newsreader.desktop.repair_words import rule_in_words
-from newsreader.desktop.theme import Theme
+from newsreader.desktop.row_model import RowModel
 from newsreader.domain.field import FieldValue
 from newsreader.domain.re_extracting import ArticleChange, ReExtractReport
 
@@ -77,74 +73,15 @@ def _plain(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-class Differences(QAbstractTableModel):
+class Differences(RowModel[Line]):
     """The lines of one group or of all."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: Sequence[Line] = ()
+    headings = HEADINGS
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Shows these lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
+    def cell(self, row: Line, column: int) -> str:
+        """What, which article, before, now; each in one line."""
+        return " ".join(row[column + 1].split())
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
-        """One a line."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: ARG002, B008, N802
-        """What, which article, before, now."""
-        return len(HEADINGS)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /
-    ) -> str | None:
-        """The words of a cell."""
-        cell = self.lines[index.row()][index.column() + 1]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " ".join(cell.split())
-        if role == Qt.ItemDataRole.ToolTipRole and cell:
-            return f"<p>{html.escape(cell)}</p>"
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
-    ) -> str | None:
-        """The words above a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADINGS[section]
-        return None
-
-
-def plain_table(
-    theme: Theme, model: QAbstractTableModel, name: str, widths: Sequence[int], parent: QWidget
-) -> QTableView:
-    """A quiet table of text: rows are selected whole, the last column takes the room that is left.
-
-    Args:
-        theme: The look.
-        model: What it shows.
-        name: For who hears it.
-        widths: Of all columns but the last, in design pixels.
-        parent: Of the table.
-    """
-    table = QTableView(parent)
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setStyleSheet("QTableView::item { padding: 0 6px; }")
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(30))
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.setStretchLastSection(True)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for section, width in enumerate(widths):
-        header.resizeSection(section, theme.px(width))
-    return table
+    def tip(self, row: Line, column: int) -> str:
+        """The whole of it."""
+        return row[column + 1]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
+from newsreader.desktop.dialog_frame import button_row, framed_column
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph
@@ -58,17 +59,8 @@ class SynonymsDialog(QDialog):
         cancel = QPushButton("Cancel", self)
         cancel.clicked.connect(self.reject)
         for button in (self.save, bring, send, cancel):
-            button.setAutoDefault(False)
             button.setAccessibleName(button.text())
-        row = QHBoxLayout()
-        row.addWidget(bring)
-        row.addWidget(send)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
-        column.setSpacing(theme.space(3))
+        column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, "Words that are searched together", Type.TITLE))
         about = Label(theme, _ABOUT, Type.BODY, "muted", self)
         about.setWordWrap(True)
@@ -78,7 +70,7 @@ class SynonymsDialog(QDialog):
         column.addWidget(about)
         column.addWidget(self.text, 1)
         column.addWidget(self.trouble)
-        column.addLayout(row)
+        column.addLayout(button_row(theme, (bring, send), (cancel, self.save)))
         fit(self, theme.px(560), theme.px(420))
         self.text.setFocus()
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from newsreader.desktop.dialog_frame import button_row, framed_column
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.flow_layout import FlowLayout
@@ -56,29 +57,21 @@ class TagsDialog(QDialog):
         self._new, self._new_flow = self._make_chips()
         self._old, self._old_flow = self._make_chips()
         self._old_heading = Label(theme, "They carry", Type.LABEL, "muted", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
-        column.setSpacing(theme.space(3))
+        column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, f"Tag {counted(articles, 'article', 'articles')}", Type.TITLE))
         column.addWidget(self.line)
         column.addWidget(self._new)
         column.addWidget(self._old_heading)
         column.addWidget(self._old)
         column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
         cancel = QPushButton("Cancel", self)
-        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         keep = QPushButton("Tag", self)
         keep.setProperty("look", "primary")
-        keep.setAutoDefault(False)
         keep.setToolTip("Ctrl+Enter")
         keep.setShortcut("Ctrl+Return")
         keep.clicked.connect(self._on_settled)
-        row.addWidget(cancel)
-        row.addWidget(keep)
-        column.addLayout(row)
+        column.addLayout(button_row(theme, (), (cancel, keep)))
         for tag in present:
             self._chip(self._old, self._old_flow, tag)
         self._old_heading.setVisible(bool(present))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,64 +14,58 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
+from newsreader.desktop.dialog_frame import framed_column
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted, grouped
 from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph
+from newsreader.desktop.row_model import RowModel
 from newsreader.desktop.theme import Theme, Type
 from newsreader.search.index import TermCount, TermsFound
 
 MOST_SHOWN: Final = 500
 _PAUSE_MS: Final = 200
-_COLUMNS: Final = ("Word", "Articles", "Occurrences", "Years")
+_NUMBERS: Final = (1, 2)
 _YEARS: Final = 3
 
 
-class _Words(QAbstractTableModel):
+class _Words(RowModel[TermCount]):
+    headings = ("Word", "Articles", "Occurrences", "Years")
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.terms: list[TermCount] = []
         self.axis = (0, 0)
 
-    def show(self, terms: Sequence[TermCount]) -> None:
-        self.beginResetModel()
-        self.terms = list(terms)
-        years = [year for one in terms for year, _ in one.years]
+    def show(self, rows: Sequence[TermCount]) -> None:
+        years = [year for one in rows for year, _ in one.years]
         self.axis = (min(years), max(years)) if years else (0, 0)
-        self.endResetModel()
+        super().show(rows)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(self.terms)
+    def cell(self, row: TermCount, column: int) -> str:
+        return (row.word, grouped(row.articles), grouped(row.occurrences), _told(row))[column]
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(_COLUMNS)
+    def shown(self, row: TermCount, column: int) -> str:
+        return "" if column == _YEARS else self.cell(row, column)
+
+    def tip(self, row: TermCount, column: int) -> str:
+        return _told(row) if column == _YEARS else ""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return super().data(index, role)
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignHCenter if section in (1, 2) else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignHCenter if section in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.DisplayRole:
-            years = f" {self.axis[0]}–{self.axis[1]}" if section == _YEARS and self.axis[1] else ""
-            return f"{_COLUMNS[section]}{years}"
-        return None
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        one = self.terms[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole and index.column() < _YEARS:
-            return (one.word, grouped(one.articles), grouped(one.occurrences))[index.column()]
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) and index.column() == _YEARS:
-            return _told(one)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (1, 2):
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        words = super().headerData(section, orientation, role)
+        return f"{words} {self.axis[0]}–{self.axis[1]}" if words and section == _YEARS and self.axis[1] else words
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder, /) -> None:
         self.beginResetModel()
@@ -81,7 +75,7 @@ class _Words(QAbstractTableModel):
             lambda one: one.occurrences,
             lambda one: one.years[0][0] if one.years else 0,
         )
-        self.terms.sort(key=keys[column], reverse=order == Qt.SortOrder.DescendingOrder)
+        self.rows = sorted(self.rows, key=keys[column], reverse=order == Qt.SortOrder.DescendingOrder)
         self.endResetModel()
 
 
@@ -101,7 +95,7 @@ class _YearBars(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, _Words):
             return
-        area, theme, years = option.rect, self._theme, model.terms[index.row()].years
+        area, theme, years = option.rect, self._theme, model.rows[index.row()].years
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("selected"))
         first, last = model.axis
@@ -159,9 +153,7 @@ class WordsDialog(QDialog):
         header.resizeSection(2, theme.px(110))
         header.resizeSection(_YEARS, theme.px(220))
         self.said = Label(theme, "Type the beginning of a word and a *", Type.BODY, "muted", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(6), theme.space(5))
-        column.setSpacing(theme.space(3))
+        column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, "Words of this archive", Type.TITLE))
         column.addWidget(self.line)
         column.addWidget(self.table, 1)
@@ -190,7 +182,7 @@ class WordsDialog(QDialog):
             self.terms_wanted.emit(self.line.text().strip())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.word_chosen.emit(self.model.terms[index.row()].word)
+        self.word_chosen.emit(self.model.rows[index.row()].word)
 
 
 def _told(one: TermCount) -> str:

@@ -119,7 +119,7 @@ def test_the_words_of_the_archive_are_explored(window: DeskWindow) -> None:
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     picture.settle(window)
     model = dialog.model
-    assert [(one.word, one.articles) for one in model.terms] == [("strike", 3)]
+    assert [(one.word, one.articles) for one in model.rows] == [("strike", 3)]
     told = model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told == "strike: 1919–1955, most in 1919 (2 articles)"
     dialog.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
