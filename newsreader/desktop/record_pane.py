@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from newsreader.desktop import record_values as values
+from newsreader.desktop.focus_order import ReadingOrder
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import Label
 from newsreader.desktop.notes_section import NotesSection
@@ -102,6 +103,7 @@ class RecordPane(QScrollArea):
         self._place(self.file)
         self._column.addStretch(1)
         self.setWidget(self._body)
+        self._order = ReadingOrder(self._body)
         self._connect()
         self.clear()
 

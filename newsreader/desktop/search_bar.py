@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from newsreader.desktop.explain_bar import ExplainBar
+from newsreader.desktop.focus_order import ReadingOrder
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import Label
 from newsreader.desktop.query_line import QueryLine
@@ -117,6 +118,7 @@ class SearchBar(QWidget):
         layout.setSpacing(theme.space(1.5))
         layout.addLayout(line)
         layout.addWidget(self.explain)
+        self._order = ReadingOrder(self)
 
     def set_more_menu(self, menu: QMenu) -> None:
         """What the button with the dots opens."""

@@ -267,6 +267,31 @@ def test_of_a_large_family_some_are_listed_and_the_rest_on_demand(qtbot: QtBot, 
     assert shown().count("Paper 6") == 1
 
 
+def test_tab_goes_through_the_record_as_one_reads_it(qtbot: QtBot, pane: RecordPane, article: Article) -> None:
+    pane.show_article(replace(article, tags=("news", "weather")), {})
+    pane.show_family([Relative("o1", "Ottawa Sentinel, 15 May 1919", 0.97)])
+    tags = ["Tag news. Delete takes it off.", "Tag weather. Delete takes it off.", "Add a tag (Ctrl+T)"]
+    family = ["Open Ottawa Sentinel, 15 May 1919", "Compare with Ottawa Sentinel, 15 May 1919"]
+    pill = "Write a note on the whole article"
+
+    def stops(wanted: list[str]) -> list[str]:
+        """Those of the wanted widgets that Tab comes by from the first row on, in its order."""
+        first = pane.rows["paper"]
+        found: list[str] = []
+        at = first.nextInFocusChain()
+        while at is not None and at is not first:
+            if at.isVisible() and pane.isAncestorOf(at) and at.accessibleName() in wanted:
+                found.append(at.accessibleName())
+            at = at.nextInFocusChain()
+        return found
+
+    wanted = [*tags, pill, *family, "Copy path and checksum of the file"]
+    qtbot.waitUntil(lambda: stops(wanted) == wanted)
+    pane.write_note()
+    writing = [*tags, "Note", "Do not keep the note", *family]
+    qtbot.waitUntil(lambda: stops(writing) == writing)
+
+
 def test_nothing_can_be_changed_in_an_archive_for_reading(qtbot: QtBot, pane: RecordPane, article: Article) -> None:
     pane.set_writable(False)
     pane.show_article(article, {})

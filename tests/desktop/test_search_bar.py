@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from newsreader.desktop.answers import filter_labels, filters_without
@@ -17,6 +17,7 @@ from newsreader.desktop.histogram import Histogram
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.query_edits import with_years, without_dates, years_of
 from newsreader.desktop.query_line import QueryLine
+from newsreader.desktop.search_bar import SearchBar
 from newsreader.desktop.status_bar import StatusBar, spoken_duration
 from newsreader.desktop.theme import Theme
 from newsreader.domain.hits import Clause, SearchResult
@@ -236,6 +237,25 @@ def test_nothing_typed_makes_the_window_wider_or_fills_it_with_chips(qtbot: QtBo
     assert bar.minimumSizeHint().width() < 1_000
     assert len(chips(bar)) < 50
     assert "and 276 more" in words(bar)
+
+
+def test_tab_comes_to_the_chips_after_what_stands_above_them(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
+    bar = SearchBar(theme, icons)
+    qtbot.addWidget(bar)
+    bar.show()
+    clauses = (Clause("harbour", "harbour", "", 12, without="strike"), Clause("strike", "strike", "", 6, without=""))
+    bar.explain.show_result(result(clauses), 2, 20)
+    wanted = [bar.line, bar.ocr, bar.synonyms, bar.save, bar.bring, bar.more, *chips(bar.explain)]
+
+    def stops() -> list[QWidget]:
+        found: list[QWidget] = [bar.line]
+        at = bar.line.nextInFocusChain()
+        while at is not None and at is not bar.line:
+            found += [at] if at in wanted else []
+            at = at.nextInFocusChain()
+        return found
+
+    qtbot.waitUntil(lambda: stops() == wanted)
 
 
 def test_without_a_search_the_bar_says_how_to_begin(bar: ExplainBar) -> None:
