@@ -1,5 +1,6 @@
 """Articles put together from what a format states of their parts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -7,11 +8,12 @@ from typing import Final
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import Evidence, Field, FieldValue
-from newsreader.text import agencies, byline
+from newsreader.text import agencies, byline, dates
 from newsreader.text.authorities import find_country, find_language
 
 _STATED: Final = 0.96
 _MOST: Final = 500
+_TIME: Final = re.compile(r",?\s\d{1,2}:\d\d\b.*")
 
 
 @dataclass(slots=True)
@@ -88,16 +90,25 @@ def _people(statement: Statement, span: tuple[int, int] | None) -> dict[str, Fie
 
 
 def _others(statement: Statement) -> dict[str, str]:
-    date = EdtfDate.try_parse(day(statement.date)) if statement.date else None
+    language = find_language(statement.language.replace("_", "-").split("-")[0]) or ""
     agency = agencies.find_agencies(statement.agency) if statement.agency else None
     return {
-        "date": date.text if date else "",
-        "language": find_language(statement.language.replace("_", "-").split("-")[0]) or "",
+        "date": _date(statement.date, language) if statement.date else "",
+        "language": language,
         "paper": " ".join(statement.paper.split()),
         "agency": agency.name if agency else "",
         "country": find_country(statement.country) or "" if statement.country else "",
         **{name: " ".join(value.split())[:_MOST] for name, value in statement.others.items()},
     }
+
+
+def _date(words: str, language: str) -> str:
+    """EDTF, a time stamp, or a date in words ("14 May 1919") as EDTF; "" when none of them can be told."""
+    date = EdtfDate.try_parse(day(words))
+    if date:
+        return date.text
+    found = dates.only(_TIME.sub("", " ".join(words.split())), language)
+    return found.edtf if found else ""
 
 
 def day(stamp: str) -> str:

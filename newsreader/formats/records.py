@@ -42,6 +42,8 @@ _LISTS: Final = (
     "article",
 )
 """Where a JSON document with one top object keeps its records."""
+_FOREIGN: Final = 100
+"""Rank of the names that heads of plain texts use, in six languages: after those of records."""
 _NOT_KEY = re.compile(r"[\W_]+")
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
 _TAG = re.compile(r"</?(?:p|br|span|div|i|b|em|strong|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
@@ -83,7 +85,9 @@ def read_file(data: bytes, path: Path, format_name: str) -> Iterator[SourceArtic
         raise SourceFileError(f"{path} is not a text file: {error}", "Export it again as UTF-8.") from error
     try:
         rows = list(_json_rows(text) if format_name == JSON else _table_rows(text))
-    except (ValueError, csv.Error, RecursionError) as error:
+    except RecursionError as error:
+        raise SourceFileError(f"{path} is nested too deeply", "Export it again as a list of records.") from error
+    except (ValueError, csv.Error) as error:
         raise SourceFileError(f"{path} is not sound: {str(error)[:150]}", "Export it again.") from error
     blank = SourceArticle("", str(path), format_name, encoding, hashlib.sha256(data).hexdigest(), len(data))
     is_one = len(rows) == 1
@@ -106,14 +110,15 @@ def _json_rows(text: str) -> Iterator[Mapping[str, Any]]:
     try:
         found = json.loads(text)
     except ValueError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
+        # Not splitlines: a string may hold U+2028 and the other ends of lines that it knows.
+        lines = [line for line in re.split(r"[\r\n]", text) if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
             raise
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
-            except ValueError:
-                raise ValueError(f"line {number} is no JSON: {error}") from error
+            except ValueError as broken:
+                raise ValueError(f"record {number} is no JSON: {broken}") from error
             if isinstance(row, dict):
                 yield row
         return
@@ -158,8 +163,13 @@ def _delimiter(first: str) -> str:
 @cache
 def _aliases() -> dict[str, tuple[str, int]]:
     """What each key means, and its rank among the keys that mean the same."""
-    table = json.loads(resources.text("rules", "record_fields.json"))
-    return {alias: (name, rank) for name, aliases in table.items() for rank, alias in enumerate(aliases)}
+    table: dict[str, list[str]] = json.loads(resources.text("rules", "record_fields.json"))
+    known = {alias: (name, rank) for name, aliases in table.items() for rank, alias in enumerate(aliases)}
+    heads: dict[str, list[str]] = json.loads(resources.text("rules", "keys.json"))
+    for name in table.keys() & heads.keys():
+        for key in heads[name]:
+            known.setdefault(_NOT_KEY.sub("", key).lower(), (name, _FOREIGN))
+    return known
 
 
 def _meanings(names: Sequence[Any]) -> dict[str, str]:

@@ -122,6 +122,22 @@ def test_json_lines(tmp_path: Path) -> None:
     assert [ferry.member, corn.member] == ["1", "2"]
 
 
+def test_ends_of_lines_within_strings_part_no_json_lines(tmp_path: Path) -> None:
+    rows = [{"headline": f"Ferry {at}", "text": "It sails at six.\u2028It runs\x85 again."} for at in range(2)]
+    lines = "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    assert [source.member for source in _read(tmp_path, "a.jsonl", lines)] == ["1", "2"]
+
+
+def test_the_broken_record_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceFileError, match=r"record 2 is no JSON: Expecting value"):
+        _read(tmp_path, "a.jsonl", '{"text": "a b c"}\n{"text": broken}\n')
+
+
+def test_too_deep_json_is_called_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceFileError, match="nested too deeply"):
+        _read(tmp_path, "a.json", '{"a": ' * 50_000 + "1" + "}" * 50_000)
+
+
 @pytest.mark.parametrize("wrap", [lambda row: row, lambda row: [row], lambda row: {"response": {"docs": [row]}}])
 def test_json_documents_keep_their_records_where_they_like(tmp_path: Path, wrap: Any) -> None:
     (source,) = _read(tmp_path, "a.json", json.dumps(wrap(ROW)))
@@ -139,6 +155,30 @@ def test_tables(tmp_path: Path, mark: str) -> None:
     values = _values(source)
     assert (values["paper"], values["date"], values["headline"]) == ("Lamp", "1887-03-03", "Corn rises")
     assert prepare(source).clean == "Corn rose today.\n\nIt fell."
+
+
+def test_columns_in_german(tmp_path: Path) -> None:
+    table = "Titel;Verfasser;Zeitung;Datum;Text\nDer Streik;Karl Roth;Hafenbote;3. Mai 1912;Die Arbeiter streiken.\n"
+    (source,) = _read(tmp_path, "a.csv", table)
+    values = _values(source)
+    assert (values["headline"], values["byline"], values["paper"]) == ("Der Streik", ("Karl Roth",), "Hafenbote")
+    assert values["date"] == "1912-05-03"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("14 May 1919", "1919-05-14"),
+        ("Wed, 14 May 1919 10:00:00 GMT", "1919-05-14"),
+        ("5/14/1919 0:00", "1919-05-14"),
+        ("1919-05~", "1919-05~"),
+        ("05/03/1919", None),
+        ("yesterday", None),
+    ],
+)
+def test_dates_of_records(tmp_path: Path, words: str, expected: str | None) -> None:
+    (source,) = _read(tmp_path, "a.json", json.dumps({"text": "The ferry runs again.", "date": words}))
+    assert _values(source).get("date") == expected
 
 
 @pytest.mark.parametrize(
