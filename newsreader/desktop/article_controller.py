@@ -83,6 +83,7 @@ class ArticleController(QObject):
     def _connect_record(self) -> None:
         reader, record = self._frame.reader, self._frame.record
         record.evidence_requested.connect(self._on_evidence_requested)
+        record.evidence_pointed.connect(self._on_evidence_pointed)
         record.field_edited.connect(self._on_field_edited)
         record.field_confirmed.connect(lambda name: self._make(undo_steps.confirm_field, name))
         record.field_retracted.connect(lambda name: self._make(undo_steps.retract_field, name))
@@ -203,6 +204,11 @@ class ArticleController(QObject):
             self._frame.reader.show_field(values.field_behind(article, name))
         else:
             self._frame.reader.show_evidence(None)
+
+    def _on_evidence_pointed(self, name: str) -> None:
+        article = self.article
+        if article is not None:
+            self._frame.reader.point_at_field(values.field_behind(article, name) if name else "")
 
     # -- what became of it --------------------------------------------------------------------------------------------
 

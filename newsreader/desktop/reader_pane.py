@@ -52,6 +52,7 @@ class ReaderPane(QWidget):
         self._layer = "clean"
         self._style = ReaderStyle()
         self._evidence: Span | None = None
+        self._lit = ""
         self.setProperty("pane", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.toolbar = ReaderToolbar(theme, icons, self)
@@ -132,7 +133,7 @@ class ReaderPane(QWidget):
         is_same = self._article is not None and self._article.id == article.id
         self._article = article
         if not is_same:
-            self._evidence = None
+            self._evidence, self._lit = None, ""
             self.strip.hide()
         self.hits.set(marks_clean, marks_raw)
         self.selecting.set_article(article)
@@ -208,6 +209,8 @@ class ReaderPane(QWidget):
             spans = self._put_evidence(self._evidence)
             if spans:
                 self.view.scroll_to(spans[0])
+            if self._lit:
+                self.view.put_marks(MarkKind.EVIDENCE, self._words_of(self._lit))
 
     # -- marks --------------------------------------------------------------------------------------------------------
 
@@ -253,7 +256,7 @@ class ReaderPane(QWidget):
 
     def show_evidence(self, start: int | None, end: int | None = None, *, scroll: bool = True) -> None:
         """Rings the words a value came from and brings them into view; without a place, takes the ring away."""
-        self._evidence = None if start is None or end is None else (start, end)
+        self._evidence, self._lit = None if start is None or end is None else (start, end), ""
         self.strip.hide()
         spans = self._put_evidence(self._evidence)
         if spans and scroll:
@@ -266,17 +269,27 @@ class ReaderPane(QWidget):
         """
         article = self._article
         evidence = article.evidence(name) if article is not None else None
+        start, end = (evidence.start, evidence.end) if evidence is not None else (None, None)
+        self.show_evidence(start, end)
+        self._lit = name
+        self.view.put_marks(MarkKind.EVIDENCE, self._words_of(name))
+        if article is not None and start is not None and end is not None and not self._words_in_text(name):
+            self.strip.show_words(article.raw, start, end)
+
+    def point_at_field(self, name: str) -> None:
+        """Rings the words of a field while it is pointed at, and lets the text stand; "" for those lit up before."""
+        self.view.put_marks(MarkKind.EVIDENCE, self._words_of(name or self._lit))
+
+    def _words_of(self, name: str) -> list[Span]:
+        return self._words_in_text(name) or (self.view.shown.field(name) if name else [])
+
+    def _words_in_text(self, name: str) -> list[Span]:
+        article = self._article
+        evidence = article.evidence(name) if article is not None and name else None
         if article is None or evidence is None or evidence.start is None or evidence.end is None:
-            self.show_evidence(None)
-            self.view.put_marks(MarkKind.EVIDENCE, self.view.shown.field(name))
-            return
-        self.show_evidence(evidence.start, evidence.end)
-        if name == "places":
-            shown = [span for raw in article.mentions for span in self.view.shown.from_raw(*raw)]
-            self.view.put_marks(MarkKind.EVIDENCE, shown)
-        if not self.view.marks.of(MarkKind.EVIDENCE):
-            self.view.put_marks(MarkKind.EVIDENCE, self.view.shown.field(name))
-            self.strip.show_words(article.raw, evidence.start, evidence.end)
+            return []
+        places = article.mentions if name == "places" else [(evidence.start, evidence.end)]
+        return [span for raw in places for span in self.view.shown.from_raw(*raw)]
 
     def _put_evidence(self, raw: Span | None) -> list[Span]:
         spans = self.view.shown.from_raw(*raw) if raw else []

@@ -30,6 +30,7 @@ class RecordPane(QScrollArea):
 
     Signals:
         evidence_requested: Name of the field whose words shall be lit up; "" for none.
+        evidence_pointed: The same while the pointer rests on a field; "" when it has left.
         field_edited: Name and new value (None: there is none).
         field_confirmed: Name of a field that is right as it is.
         field_retracted: Name of a field to go back to the extracted value.
@@ -45,6 +46,7 @@ class RecordPane(QScrollArea):
     """
 
     evidence_requested = Signal(str)
+    evidence_pointed = Signal(str)
     field_edited = Signal(str, object)
     field_confirmed = Signal(str)
     field_retracted = Signal(str)
@@ -123,6 +125,7 @@ class RecordPane(QScrollArea):
         for name in values.ROWS:
             row = RecordRow(self._theme, self._icons, name, self._body)
             row.lit.connect(self.evidence_requested)
+            row.pointed.connect(self.evidence_pointed)
             row.edited.connect(self.field_edited)
             row.confirmed.connect(self._on_confirmed)
             row.retracted.connect(self.field_retracted)

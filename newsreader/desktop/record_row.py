@@ -1,6 +1,6 @@
 """One field of the record: what it is, how sure, where from; edited in place."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
@@ -15,6 +15,8 @@ from newsreader.domain.field import EDITABLE_FIELDS
 LABEL_PX = 66
 PAD_PX = 8
 """Room at both sides for the focus ring."""
+_DWELL_MS = 300
+"""So long the pointer rests on a row before its words light up: on its way elsewhere it changes nothing."""
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -23,12 +25,14 @@ class RecordRow(QAbstractButton):
 
     Signals:
         lit: The row's words shall be lit up; empty name: no longer.
+        pointed: The row is being pointed at and its words shall be lit up for so long; empty name: it is over.
         edited: Name of the field and its new value.
         confirmed: Name of a field whose value is right as it is; the reader goes on to the next doubtful one.
         retracted: Name of a field whose confirmed value shall be given up.
     """
 
     lit = Signal(str)
+    pointed = Signal(str)
     edited = Signal(str, object)
     confirmed = Signal(str)
     retracted = Signal(str)
@@ -40,6 +44,9 @@ class RecordRow(QAbstractButton):
         self.name = name
         self._article: Article | None = None
         self._is_hovered = False
+        self._is_pointed_at = False
+        self._dwelling = QTimer(self, singleShot=True, interval=_DWELL_MS)
+        self._dwelling.timeout.connect(self._on_dwelt)
         self.is_writable = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -210,16 +217,26 @@ class RecordRow(QAbstractButton):
             self.lit.emit(self.name)
 
     def enterEvent(self, event: QEnterEvent, /) -> None:  # noqa: N802 - Qt's name
-        """Shows that it can be clicked."""
+        """Shows that it can be clicked, and after a moment where its value stands."""
         self._is_hovered = True
+        self._dwelling.start()
         self.update()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent, /) -> None:  # noqa: N802 - Qt's name
         """Calms down."""
         self._is_hovered = False
+        self._dwelling.stop()
+        if self._is_pointed_at:
+            self._is_pointed_at = False
+            self.pointed.emit("")
         self.update()
         super().leaveEvent(event)
+
+    def _on_dwelt(self) -> None:
+        if self._article is not None and not self.is_editing and values.has_place(self._article, self.name):
+            self._is_pointed_at = True
+            self.pointed.emit(self.name)
 
     # -- look ---------------------------------------------------------------------------------------------------------
 

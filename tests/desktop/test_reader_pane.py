@@ -396,3 +396,18 @@ def test_places_mentioned_light_up_wherever_they_are_named(pane: ReaderPane, art
     pane.show_article(replace(article, fields={**article.fields, "places": Field("places", (place,), evidence)}))
     pane.show_field("places")
     assert sorted(marked(pane, MarkKind.EVIDENCE)) == sorted(words)
+    pane.set_layer("original")
+    assert sorted(marked(pane, MarkKind.EVIDENCE)) == sorted(words), "all of them, in every layer"
+
+
+def test_what_is_pointed_at_lights_up_for_so_long(pane: ReaderPane, article: Article) -> None:
+    pane.show_article(article)
+    pane.point_at_field("byline")
+    assert marked(pane, MarkKind.EVIDENCE) == ["Ann 𝕏avier"]
+    pane.point_at_field("")
+    assert marked(pane, MarkKind.EVIDENCE) == []
+    pane.show_field("date")
+    pane.point_at_field("country")
+    assert pane.strip.isHidden(), "what is only pointed at opens nothing"
+    pane.point_at_field("")
+    assert marked(pane, MarkKind.EVIDENCE) == ["14 May 1919"]

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from newsreader.desktop import history_words
@@ -21,6 +21,7 @@ from newsreader.desktop.notes_section import NoteCard
 from newsreader.desktop.paragraph import TextLink
 from newsreader.desktop.plates import TagChip
 from newsreader.desktop.record_pane import RecordPane
+from newsreader.desktop.record_row import RecordRow
 from newsreader.desktop.record_sections import PastEvent, Relative
 from newsreader.desktop.theme import Theme
 from newsreader.domain.annotation import Anchor, Annotation
@@ -60,6 +61,12 @@ def pane(qtbot: QtBot, theme: Theme, icons: Icons, article: Article) -> Iterator
     made.show_article(article, {"labour": "yellow"})
     yield made
     made.clear()
+
+
+def point(row: RecordRow, *, is_there: bool) -> None:
+    """Moves the pointer onto a row or away from it."""
+    at = QPointF(5, 5)
+    QApplication.sendEvent(row, QEnterEvent(at, at, at) if is_there else QEvent(QEvent.Type.Leave))
 
 
 def test_dates_are_said_as_people_say_them() -> None:
@@ -119,6 +126,18 @@ def test_a_row_lights_up_its_words(qtbot: QtBot, pane: RecordPane) -> None:
     with qtbot.waitSignal(pane.evidence_requested) as asked:
         QTest.keyClick(pane.rows["paper"], Qt.Key.Key_Space)
     assert asked.args == ["paper"]
+
+
+def test_a_row_that_is_pointed_at_lights_up_after_a_moment(qtbot: QtBot, pane: RecordPane) -> None:
+    told: list[str] = []
+    pane.evidence_pointed.connect(told.append)
+    byline, paper = pane.rows["byline"], pane.rows["paper"]
+    point(paper, is_there=True)
+    point(paper, is_there=False)
+    with qtbot.waitSignal(pane.evidence_pointed):
+        point(byline, is_there=True)
+    point(byline, is_there=False)
+    assert told == ["byline", ""], "nothing of the row it only passed"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_F2, Qt.Key.Key_E])
