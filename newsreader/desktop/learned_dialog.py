@@ -83,7 +83,7 @@ class LearnedDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.said = Paragraph(theme, "", Type.BODY, "muted", self)
         self._lessons = _Lessons(self)
-        self.table = plain_table(theme, self._lessons, "What was learned", (90, 230, 200, 100), self)
+        self.table = plain_table(theme, self._lessons, "What was learned", (80, 190, 190, 90), self)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
         self.table.activated.connect(lambda _: self._open_article())
         self.forget = QPushButton("Forget", self)

@@ -16,6 +16,8 @@ from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.query import Notice
 
 _FIELD: Final = re.compile(r'(?<![\w"])-?\(?(?P<name>[^\W\d_][\w-]*:)(?=\S|$)')
+_POPUP_INSET_PX: Final = 7
+_MOST_OFFERED: Final = 12
 _PAUSE_MS: Final = 180
 """After the last key before the search begins; a search is quick, but a word is more than its first letter."""
 
@@ -53,6 +55,7 @@ class QueryLine(QLineEdit):
         self._found = QStringListModel(self)
         self._completer = QCompleter(self._found, self)
         self._completer.setWidget(self)
+        self._completer.setMaxVisibleItems(_MOST_OFFERED)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.activated.connect(self._on_completion_chosen)
         self._popup = QListView(self)
@@ -87,13 +90,17 @@ class QueryLine(QLineEdit):
     def offer_history(self, queries: Sequence[str]) -> None:
         """Shows earlier searches to choose from."""
         self._popup.setAccessibleName("Earlier searches")
-        self._show(list(queries[:12]))
+        self._show(list(queries[:_MOST_OFFERED]))
 
     def _show(self, queries: list[str]) -> None:
         self._found.setStringList(queries)
         if queries and self.hasFocus():
             rect = self.rect()
             rect.setWidth(min(rect.width(), self._theme.px(420)))
+            if (field := self.parentWidget()) is not None:
+                # Below the frame around the line, its words below the words of the line.
+                rect.setBottom(field.height() - self.y() + self._theme.px(2))
+                rect.translate(-_POPUP_INSET_PX, 0)
             self._completer.complete(rect)
         else:
             self._popup.hide()

@@ -56,7 +56,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 [look="link"]:hover { background: transparent; text-decoration: underline; }
 [look="link"]:focus { border: 1px solid $accent; padding: 0 2px; }
 [look="switch"] {
-    background: transparent; border: 1px solid transparent; color: $muted; padding: 0 7px; min-height: ${small}px;
+    background: transparent; border: 1px solid $edge; color: $muted; padding: 0 7px; min-height: ${small}px;
     border-radius: 5px;
 }
 [look="switch"]:hover { background: $hover; }
@@ -78,7 +78,9 @@ QComboBox::drop-down { border: none; width: 20px; }
 QAbstractItemView {
     background: transparent; color: $ink; border: none; selection-background-color: $selected; selection-color: $ink;
 }
-QComboBox QAbstractItemView, [popup="true"] { background: $panel; border: 1px solid $edge; padding: 4px; }
+QComboBox QAbstractItemView, [popup="true"] { background: $panel; border: 1px solid $edge; padding: 2px; }
+QComboBox QAbstractItemView::item, [popup="true"]::item { padding: 4px 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected, [popup="true"]::item:selected { background: $selected; color: $ink; }
 QHeaderView::section {
     background: $panel; color: $muted; border: none; border-bottom: 1px solid $line; padding: 4px 8px;
 }
