@@ -50,6 +50,7 @@ class _Frame:
     groups: list[list[Node]] = field(default_factory=list)
     starts_new: bool = False
     is_or: Piece | None = None
+    is_and: Piece | None = None
     negation: Piece | None = None
     has_unusable: bool = False
 
@@ -99,23 +100,39 @@ class _Parser:
             self._or(frame, piece)
         elif piece.kind is Kind.AND:
             self._end_of_field()
+            self._and(frame, piece)
         elif piece.kind is Kind.NOT:
             self._end_of_field()
             frame.negation = None if frame.negation else piece
         else:
             self._atom(piece)
 
+    def _and(self, frame: _Frame, piece: Piece) -> None:
+        if frame.is_or or not (frame.groups or frame.has_unusable):
+            frame.has_unusable = True
+            self._nothing("before this AND", piece)
+        else:
+            frame.is_and = piece if frame.groups else None
+
+    def _nothing(self, where: str, piece: Piece) -> None:
+        better = self.notices.without(piece.start, piece.end)
+        self.notices.tell(f"There is nothing {where}", piece.start, piece.end, better)
+
     def _or(self, frame: _Frame, piece: Piece) -> None:
+        self._end_of_and(frame)
         if frame.starts_new:
             # What stood before this OR was unusable, and has been told.
             return
         if not frame.groups or frame.is_or:
             frame.has_unusable = True
-            self.notices.tell(
-                "There is nothing before this OR", piece.start, piece.end, self.notices.without(piece.start, piece.end)
-            )
+            self._nothing("before this OR", piece)
         else:
             frame.is_or = piece
+
+    def _end_of_and(self, frame: _Frame) -> None:
+        if frame.is_and:
+            self._nothing("after this AND", frame.is_and)
+            frame.is_and = None
 
     def _end_of_field(self) -> None:
         """A field name was followed by something that cannot be its value."""
@@ -133,7 +150,7 @@ class _Parser:
     def _unusable(self) -> None:
         frame = self.stack[-1]
         frame.has_unusable = True
-        frame.negation = None
+        frame.negation = frame.is_and = None
         frame.starts_new = frame.is_or is None
         frame.is_or = None
 
@@ -176,21 +193,12 @@ class _Parser:
 
     def _finish(self, frame: _Frame) -> Node:
         if frame.is_or:
-            self.notices.tell(
-                "There is nothing after this OR",
-                frame.is_or.start,
-                frame.is_or.end,
-                self.notices.without(frame.is_or.start, frame.is_or.end),
-            )
+            self._nothing("after this OR", frame.is_or)
         if frame.negation:
-            piece = frame.negation
             frame.has_unusable = True
-            self.notices.tell(
-                "There is nothing to leave out here",
-                piece.start,
-                piece.end,
-                self.notices.without(piece.start, piece.end),
-            )
+            self._nothing("to leave out here", frame.negation)
+        else:
+            self._end_of_and(frame)
         if not frame.groups:
             return Nothing(Span(0, len(self.text))) if frame.has_unusable else Everything()
         return conjunction([disjunction(group) for group in frame.groups])
@@ -215,6 +223,7 @@ class _Parser:
     def _add(self, node: Node, end: int) -> None:
         frame = self.stack[-1]
         frame.starts_new = False
+        frame.is_and = None
         if self.parts > MAX_PARTS:
             # It will be refused; what is there already is not copied any more.
             frame.has_unusable = True
