@@ -34,15 +34,17 @@ def body_leaves(node: Node) -> list[TextLeaf]:
     return [leaf for leaf in leaves(node) if leaf.field in _BODY_FIELDS]
 
 
-def find_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]:
+def find_marks(root: Node, text: str, language: str, lead: int | None = None) -> list[tuple[int, int]]:
     """Spans of a clean text to mark for a query, sorted and not overlapping.
 
     Args:
         root: The query; what it asks of other fields than the text is left out.
         text: The clean text.
         language: Language of the article; decides which words are forms of each other.
+        lead: Where the first paragraph ends, when the text is a stretch of a longer one.
     """
-    lead = text.find("\n\n")
+    if lead is None:
+        lead = text.find("\n\n")
     places = {"lead": [(0, lead if lead >= 0 else len(text))]}
     return _marks(body_leaves(root), text, language, lambda leaf: places.get(leaf.field))
 

@@ -21,6 +21,10 @@ _ROOM: Final = 160
 _AROUND: Final = 120
 """Characters on either side of a stretch that are cut into words with it, so that its edges are read rightly."""
 
+_PART: Final = 50_000
+_MOST_LOOKED_AT: Final = 1_000_000
+"""Characters looked at closely where no letters tell the place: to the end would take 30 s for a text of 30 MB."""
+
 _MOST_PLACES: Final = 500
 _MOST_TRIES: Final = 3
 
@@ -28,7 +32,8 @@ _MOST_TRIES: Final = 3
 def passage_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]:
     """Spans to mark in the clean text around the place that says most, sorted and not overlapping.
 
-    Every span is one that `find_marks` gives for the whole text; others farther away may be missing.
+    Every span is one that `find_marks` gives for the whole text; others farther away may be missing, and so may all
+    that stand behind the first million characters when nothing but a close look would find them.
     """
     wanted = list(body_leaves(root))
     if len(text) <= SHORT or not wanted:
@@ -40,7 +45,17 @@ def passage_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]
             marks = _marks_within(root, text, language, start, end)
             if marks:
                 return marks
-    return find_marks(root, text, language)
+    return _first_marks(root, text, language)
+
+
+def _first_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]:
+    """Spans in the first part of a text that has any: one long text must not keep a whole page of hits waiting."""
+    if len(text) > _PART:
+        for start in range(0, min(len(text), _MOST_LOOKED_AT), _PART):
+            marks = _marks_within(root, text, language, start, min(len(text), start + _PART))
+            if marks:
+                return marks
+    return find_marks(root, text, language) if len(text) <= _MOST_LOOKED_AT else []
 
 
 def _needles(leaf: TextLeaf, language: str) -> list[str]:
@@ -89,7 +104,8 @@ def _places(folded: str, needle: str) -> Iterator[int]:
 def _marks_within(root: Node, text: str, language: str, start: int, end: int) -> list[tuple[int, int]]:
     low = _edge(text, max(0, start - _AROUND), -1)
     high = _edge(text, min(len(text), max(end, start + _ROOM) + _AROUND), 1)
-    found = find_marks(root, text[low:high], language)
+    lead = text.find("\n\n", 0, high)
+    found = find_marks(root, text[low:high], language, max(0, (lead if lead >= 0 else high) - low))
     # What stands near a cut may be read otherwise than in the whole text.
     return [
         (low + first, low + last)

@@ -44,13 +44,36 @@ def test_the_place_with_most_different_words_wins_over_the_one_with_most() -> No
 def test_only_a_stretch_of_a_long_text_is_cut_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
 
-    def watched(root: object, text: str, language: str) -> list[tuple[int, int]]:
+    def watched(root: object, text: str, language: str, lead: int) -> list[tuple[int, int]]:
         seen.append(len(text))
-        return find_marks(root, text, language)  # type: ignore[arg-type]  # handed on as it came
+        return find_marks(root, text, language, lead)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr(windows, "find_marks", watched)
     assert shown("harbour", FILLER * 20 + "the harbour strike " + FILLER * 20) == ["harbour"]
     assert max(seen) < 1_500
+
+
+@pytest.mark.parametrize(("query", "marked"), [("lead:harbour", ["harbour"]), ("strike~1", ["strike"]), ("x~1", [])])
+def test_a_very_long_text_is_looked_at_part_by_part(
+    monkeypatch: pytest.MonkeyPatch, query: str, marked: list[str]
+) -> None:
+    text = f"{FILLER * 12}The harbour strike went on. {FILLER * 400}"
+    seen: list[int] = []
+
+    def watched(root: object, text: str, language: str, lead: int) -> list[tuple[int, int]]:
+        seen.append(len(text))
+        return find_marks(root, text, language, lead)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(windows, "find_marks", watched)
+    assert len(text) > 2_000_000
+    assert shown(query, text) == marked
+    assert max(seen) < 60_000
+    assert sum(seen) < 1_100_000
+
+
+def test_the_first_paragraph_ends_where_it_ends_in_the_whole_text() -> None:
+    assert shown("lead:tide", f"{FILLER * 12}\n\nThe tide. {FILLER}")[:1] == ["tide"]
+    assert shown("lead:harbour", f"{FILLER * 12}\n\nThe harbour strike. {FILLER}") == []
 
 
 WORDS = [
