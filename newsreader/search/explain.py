@@ -191,19 +191,21 @@ def understood(root: Node, clauses: tuple[Clause, ...], manners: Collection[str]
 
     Args:
         root: The query.
-        clauses: Its parts.
+        clauses: Its parts; the first of them where there are too many to count, none where the query was refused.
         manners: `MISREAD`, `SYNONYMS`: what was put beside every word.
     """
     if isinstance(root, Everything):
         return "Everything"
-    if isinstance(root, Nothing):
+    if isinstance(root, Nothing) or not clauses:
         return "Nothing that can be searched"
     counted = (Word, Pattern, Fuzzy, Phrase)
     nodes = root.parts if isinstance(root, And) else (root,)
     said = [
         f"{clause.label} ({clause.hits:,})" if isinstance(node, (*counted, Or)) else clause.label
-        for node, clause in zip(nodes, clauses, strict=True)
+        for node, clause in zip(nodes, clauses, strict=False)
     ]
+    if len(nodes) > len(clauses):
+        said.append(f"{len(nodes) - len(clauses):,} more")
     has_words = sum(isinstance(node, counted) and not node.field for node in nodes) > 1
     everywhere = [words for manner, words in _EVERYWHERE if manner in manners]
     return ("All words: " if has_words else "") + " · ".join([*said, *everywhere])

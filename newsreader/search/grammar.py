@@ -227,6 +227,7 @@ class _Parser:
         if self.parts > MAX_PARTS:
             # It will be refused; what is there already is not copied any more.
             frame.has_unusable = True
+            frame.is_or = frame.negation = None
             return
         if frame.negation:
             node = negation(node, Span(frame.negation.start, end))

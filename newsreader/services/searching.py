@@ -116,11 +116,10 @@ def _expanded(session: Session, root: Node, manners: Collection[str] = ()) -> Ex
 def _as_typed(root: Node, parts: Sequence[PartHits], also: Sequence[tuple[str, ...]]) -> tuple[PartHits, ...]:
     """The parts of the query as they were typed, with the words that were put beside them."""
     nodes = root.parts if isinstance(root, And) else (root,)
-    if len(nodes) != len(parts):
-        return tuple(parts)
+    # Of a query with very many parts only the first are counted, of one that is refused none.
     return tuple(
         replace(part, node=node, forms=tuple(dict.fromkeys((*others, *part.forms))))
-        for node, part, others in zip(nodes, parts, also, strict=True)
+        for node, part, others in zip(nodes, parts, also, strict=False)
     )
 
 

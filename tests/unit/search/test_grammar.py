@@ -246,6 +246,7 @@ def test_huge_queries_answer_or_refuse(text: str, kind: type, message: str) -> N
 def test_the_limit_of_parts_is_exact() -> None:
     assert isinstance(parse("a " * MAX_PARTS).root, And)
     assert isinstance(parse("a " * (MAX_PARTS + 1)).root, Nothing)
+    assert len(parse(" OR ".join(["a"] * (MAX_PARTS + 500))).notices) == 1
 
 
 PIECES = st.sampled_from(

@@ -211,6 +211,21 @@ def test_nothing_to_complete(session: Session, ids: list[str], text: str, cursor
     assert searching.complete(session, text, cursor) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "counted", "told"),
+    [
+        (" ".join(["truce"] * 60), "· 10 more", 50, "only the first 50 are counted one by one"),
+        (" OR ".join(["tru*"] * 40), "Nothing that can be searched", 0, "This query has 40 words with *, ? or ~"),
+        (" ".join(["ocr:truce"] * 60), "· 10 more", 50, "only the first 50 are counted one by one"),
+    ],
+)
+def test_very_many_parts(session: Session, ids: list[str], text: str, said: str, counted: int, told: str) -> None:
+    result = search(session, text)
+    assert result.understood.endswith(said)
+    assert len(result.clauses) == counted
+    assert any(told in notice.message for notice in result.notices)
+
+
 def test_any_typed_text_is_answered(session: Session, ids: list[str]) -> None:
     for text in (
         "(" * 200,
