@@ -41,7 +41,7 @@ def passage_marks(root: Node, text: str, language: str) -> list[tuple[int, int]]
     needles = [_needles(leaf, language) for leaf in wanted]
     if all(needles):
         folded = _folded(text)
-        for start, end in _stretches(folded, [each for found in needles for each in found]):
+        for start, end in _stretches(folded, list(dict.fromkeys(each for found in needles for each in found))):
             marks = _marks_within(root, text, language, start, end)
             if marks:
                 return marks

@@ -41,6 +41,11 @@ def test_the_place_with_most_different_words_wins_over_the_one_with_most() -> No
     assert shown("strike harbour", text) == ["harbour", "strike"]
 
 
+def test_a_word_typed_twice_counts_once() -> None:
+    text = f"The strike. {FILLER} The harbour gale. {FILLER}"
+    assert shown("strike OR strike OR strike OR harbour OR gale", text) == ["harbour", "gale"]
+
+
 def test_only_a_stretch_of_a_long_text_is_cut_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
 
