@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from newsreader.desktop.choice import Choice
 from newsreader.desktop.comparison_text import ComparisonText
 from newsreader.desktop.dates import spoken_date
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
-from newsreader.desktop.icons import Icons, draw
+from newsreader.desktop.icons import Icons
 from newsreader.desktop.labels import ElidedLabel, Label
 from newsreader.desktop.record_sections import Relative
 from newsreader.desktop.theme import Theme, Type
@@ -50,7 +51,7 @@ class ComparisonDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.summary = ElidedLabel(theme, "", Type.TITLE, "ink", self)
         self.share = Label(theme, "", Type.BODY, "muted", self)
-        self.others = _Choice(theme, self)
+        self.others = Choice(theme, self)
         self.others.setAccessibleName("Compare with")
         self.others.activated.connect(lambda place: self.other_chosen.emit(self.others.itemData(place)))
         self.first, self.second = (ComparisonText(theme, is_first=is_first, parent=self) for is_first in (True, False))
@@ -270,23 +271,6 @@ class ComparisonDialog(QDialog):
         self._is_following = True
         there.verticalScrollBar().setValue(wanted)
         self._is_following = False
-
-
-class _Choice(QComboBox):
-    """A choice that can be told from a line to type in: the style sheet leaves out the arrow."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draws the arrow over the rest."""
-        super().paintEvent(event)
-        size = self._theme.px(14)
-        arrow = draw("chevron-down", size, self._theme.colour("muted"), self.devicePixelRatioF())
-        painter = QPainter(self)
-        painter.drawPixmap(self.width() - size - self._theme.space(2), (self.height() - size) // 2, arrow)
-        painter.end()
 
 
 def _paper(article: Article) -> str:

@@ -16,7 +16,7 @@ from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.query import Notice
 
 _FIELD: Final = re.compile(r'(?<![\w"])-?\(?(?P<name>[^\W\d_][\w-]*:)(?=\S|$)')
-_POPUP_INSET_PX: Final = 7
+_POPUP_INSET_PX: Final = 10
 _MOST_OFFERED: Final = 12
 _PAUSE_MS: Final = 180
 """After the last key before the search begins; a search is quick, but a word is more than its first letter."""
@@ -61,6 +61,8 @@ class QueryLine(QLineEdit):
         self._popup = QListView(self)
         self._popup.setProperty("popup", "true")
         self._popup.setAccessibleName("Completions")
+        # As high as what it offers; the bar would come for the sake of its padding.
+        self._popup.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer.setPopup(self._popup)
         self.textEdited.connect(self._on_edited)
         self.textChanged.connect(self._colour)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QProgressBar,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from newsreader.desktop.choice import Choice
 from newsreader.desktop.dialog_frame import button_row, framed_column
 from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted, grouped
@@ -83,7 +83,7 @@ class ReadAgainDialog(QDialog):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the reading")
-        self.group = QComboBox(self)
+        self.group = Choice(theme, self)
         self.group.setAccessibleName("Which differences to show")
         self.group.currentIndexChanged.connect(lambda _: self._show_lines())
         self.differences = Differences(self)
@@ -162,6 +162,8 @@ class ReadAgainDialog(QDialog):
         self._is_running = False
         self._show_report(report)
         self._show_state(report)
+        # The buttons were off meanwhile, and the keyboard went to whatever stood next.
+        (self.table if self._lines else self.close_button).setFocus()
 
     def show_taken_back(self, count: int) -> None:
         """Says that a reading was taken back."""

@@ -282,7 +282,7 @@ class RecordRow(QAbstractButton):
 
     def _paint_target(self, painter: QPainter, article: Article) -> None:
         if values.has_place(article, self.name):
-            size = self._theme.px(14)
-            right = self.value.geometry().left() - self._theme.space(1) - size
+            size = self._theme.px(12)
+            right = self.value.geometry().left() - self._theme.space(0.5) - size
             pixmap = self._icons.pixmap("target", size, "accent", self.devicePixelRatioF())
             painter.drawPixmap(QPointF(right, self.label.geometry().center().y() - size / 2 + 1), pixmap)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QPlainTextEdit, QPushButton, QWidget
 
 from newsreader.desktop.dialog_frame import button_row, framed_column
 from newsreader.desktop.dialog_size import fit
@@ -15,10 +16,12 @@ from newsreader.desktop.theme import Theme, Type
 from newsreader.errors import NewsreaderError, UsageError
 from newsreader.services import synonyms
 
-_ABOUT = (
-    "One entry a line. Petrograd = Leningrad: each finds the other. dock > quay, wharf: dock finds these. "
-    "[de] Thor = Tor: in German articles only. Used where ~ stands before a word, or when synonyms are switched on."
+_EXAMPLES: Final = (
+    ("Petrograd = Leningrad", "each finds the other"),
+    ("dock > quay, wharf", "dock finds these too"),
+    ("[de] Thor = Tor", "in German articles only"),
 )
+_ABOUT: Final = "Used where ~ stands before a word, or when synonyms are switched on."
 
 
 class SynonymsDialog(QDialog):
@@ -62,17 +65,23 @@ class SynonymsDialog(QDialog):
             button.setAccessibleName(button.text())
         column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, "Words that are searched together", Type.TITLE))
-        about = Label(theme, _ABOUT, Type.BODY, "muted", self)
-        about.setWordWrap(True)
-        # Room for four lines: a text that wraps to any width would let the dialog begin as high as the screen.
-        about.setFixedHeight(4 * theme.metrics(Type.BODY).lineSpacing())
-        about.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        column.addWidget(about)
+        column.addWidget(Paragraph(theme, _ABOUT, Type.BODY, "muted"))
+        column.addLayout(self._make_examples(theme))
         column.addWidget(self.text, 1)
         column.addWidget(self.trouble)
         column.addLayout(button_row(theme, (bring, send), (cancel, self.save)))
         fit(self, theme.px(560), theme.px(420))
         self.text.setFocus()
+
+    def _make_examples(self, theme: Theme) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space(5))
+        grid.setVerticalSpacing(theme.space(0.5))
+        grid.setColumnStretch(1, 1)
+        for row, (entry, meaning) in enumerate(_EXAMPLES):
+            grid.addWidget(Label(theme, entry, Type.BODY, "ink", self), row, 0)
+            grid.addWidget(Label(theme, meaning, Type.BODY, "muted", self), row, 1)
+        return grid
 
     @property
     def lines(self) -> list[str]:

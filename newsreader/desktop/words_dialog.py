@@ -105,8 +105,8 @@ class _YearBars(QStyledItemDelegate):
         room, step = area.height() - theme.px(8), (area.width() - theme.px(16)) / (last - first + 1)
         for year, count in years:
             height = max(2.0, room * count / tallest)
-            left = area.left() + theme.px(8) + (year - first) * step
-            bar = QRectF(left, area.bottom() - theme.px(4) - height, min(max(1.0, step * 0.76), 10), height)
+            left = round(area.left() + theme.px(8) + (year - first) * step)
+            bar = QRectF(left, area.bottom() - theme.px(4) - height, min(max(2, round(step * 0.76)), 10), height)
             painter.fillRect(bar, theme.colour("accent", 0.88))
 
 
@@ -141,6 +141,7 @@ class WordsDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        self.table.setStyleSheet("QTableView::item { padding: 0 6px; }")
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.px(28))
         self.table.setItemDelegateForColumn(_YEARS, _YearBars(theme, self.table))
