@@ -53,7 +53,7 @@ _FIELD = re.compile(r"([^\W\d_]\w{0,40}):(?!//)")
 _SYNONYMS = re.compile(rf"~(?=[\w({QUOTES}])")
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _NEAR = re.compile(r"~(\d{1,9})?(?=[\s()]|$)")
-_WORD_NEAR = re.compile(r"(.+)~(\d{1,9})?", re.DOTALL)
+_WORD_NEAR = re.compile(r"(.+)~(\d{1,9})?\??", re.DOTALL)
 _PHRASE = re.compile(rf"[{QUOTES}]((?:[^\\{QUOTES}]|\\.)*)([{QUOTES}]|$)?", re.DOTALL)
 OPERATORS: Final = {"OR": Kind.OR, "AND": Kind.AND, "NOT": Kind.NOT, "|": Kind.OR, "||": Kind.OR, "&&": Kind.AND}
 
@@ -123,8 +123,8 @@ def _word(text: str, place: int, *, is_value: bool) -> Piece:
 
 
 def _bare(word: str) -> str:
-    """A word without the tildes and numbers behind it; one too many means no more than one."""
-    end = len(word)
+    """A word without the tildes and numbers behind it, and the question mark behind those; one too many is one."""
+    end = len(word.removesuffix("?"))
     while True:
         at = end
         while at > 0 and end - at < 9 and word[at - 1].isdecimal():

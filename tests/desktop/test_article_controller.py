@@ -96,14 +96,19 @@ def test_a_field_edited_by_keyboard_is_stored_shown_and_undone(qtbot: QtBot, win
     qtbot.waitUntil(lambda: not shown(window).confirmed, timeout=10_000)
 
 
+def _chips(window: DeskWindow) -> list[TagChip]:
+    return [chip for chip in window.frame.record.findChildren(TagChip) if not chip.isHidden()]
+
+
 def test_a_tag_is_added_and_taken_off(qtbot: QtBot, window: DeskWindow) -> None:
     press(window, Command.TAG)
     line = window.frame.record.tags.line
     line.setText("labour/docks")
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shown(window).tags == ("labour/docks",), timeout=10_000)
-    chips = [chip for chip in window.frame.record.findChildren(TagChip) if not chip.isHidden()]
-    QTest.keyClick(chips[-1], Qt.Key.Key_Delete)
+    # The record follows the article it shows a moment later.
+    qtbot.waitUntil(lambda: bool(_chips(window)), timeout=10_000)
+    QTest.keyClick(_chips(window)[-1], Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: shown(window).tags == (), timeout=10_000)
     press(window, Command.UNDO)
     qtbot.waitUntil(lambda: shown(window).tags == ("labour/docks",), timeout=10_000)

@@ -142,6 +142,8 @@ def _candidates(reader: FieldReader, pattern: str) -> Sequence[int]:
 
 def near_spellings(reader: FieldReader, word: str, edits: int) -> list[tuple[int, int]]:
     """Terms within some edits of a word, each with its number of edits; a swap of two neighbours counts one."""
+    if not len(reader):
+        return []
     by_length, letters, starts = _by_length(reader)
     longest = len(starts) - 2
     low, high = min(max(len(word) - edits, 0), longest + 1), min(len(word) + edits, longest) + 1

@@ -266,6 +266,8 @@ PIECES = st.sampled_from(
 )
 @example("0*~~")
 @example("wom?~")
+@example("0~0?")
+@example("wom~1?")
 @example("*~0~")
 @example("a~1~2~")
 def test_any_text_is_a_query_and_prints_to_one_that_means_the_same(text: str) -> None:

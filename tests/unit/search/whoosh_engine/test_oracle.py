@@ -248,6 +248,12 @@ def check(first: list[dict[str, Any]], later: list[tuple[int, dict[str, Any] | N
         index.close()
 
 
+def test_near_spellings_where_no_word_is_left() -> None:
+    names = ("headline", "body", "raw", "byline", "furniture", "language", "paper")
+    words: dict[str, Any] = {**dict.fromkeys(names, ""), "tags": [], "day": (0, 0)}
+    check([{**words, "raw": "truce"}, words], [(1, None)], ["truse~1", "raw:truse~1", "truce*"])
+
+
 archives = st.lists(documents, min_size=1, max_size=6)
 changes = st.lists(st.tuples(st.integers(1, 6), st.one_of(st.none(), documents)), max_size=4)
 many_queries = st.lists(queries, min_size=6, max_size=12)
