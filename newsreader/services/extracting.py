@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader import __version__
+from newsreader.domain.field import Field
 from newsreader.domain.ids import article_id
 from newsreader.domain.record import of_prepared
 from newsreader.errors import SourceFileError
@@ -41,14 +42,25 @@ def _records(paths: Sequence[Path], format_name: str, hints: Mapping[str, str]) 
     for path in _files(paths):
         if isinstance(path, Skipped):
             if path.failure:
-                yield {"file": {"path": str(path.path)}, "error": {"reason": path.reason, "remedy": path.remedy}}
+                yield _unread(path.path, path.reason, path.remedy)
             continue
-        try:
-            for source in read(path, format_name):
-                prepared = prepare(with_stated(source, fields))
-                yield of_prepared(prepared, article_id(source.sha256, source.member), IMPORTER)
-        except SourceFileError as error:
-            yield {"file": {"path": str(path)}, "error": {"reason": reason_about(path, error), "remedy": error.remedy}}
+        yield from _of_file(path, format_name, fields)
+
+
+def _of_file(path: Path, format_name: str, fields: Mapping[str, Field]) -> Iterator[dict[str, Any]]:
+    problems: list[dict[str, Any]] = []
+    try:
+        for source in read(path, format_name, lambda *problem: problems.append(_unread(*problem))):
+            prepared = prepare(with_stated(source, fields))
+            yield of_prepared(prepared, article_id(source.sha256, source.member), IMPORTER)
+    except SourceFileError as error:
+        yield _unread(path, reason_about(path, error), error.remedy)
+    else:
+        yield from problems
+
+
+def _unread(path: Path, reason: str, remedy: str) -> dict[str, Any]:
+    return {"file": {"path": str(path)}, "error": {"reason": reason, "remedy": remedy}}
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path | Skipped]:

@@ -49,6 +49,10 @@ class ImportTally:
         self.done += 1
         self.failures.append(failure)
 
+    def miss(self, failure: ImportFailure) -> None:
+        """Counts a part of an issue that could not be read while the rest was; no file of its own."""
+        self.failures.append(failure)
+
     def skip(self, skip: ImportFailure) -> None:
         """Counts something left out."""
         self.done += 1

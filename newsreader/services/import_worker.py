@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -63,6 +63,7 @@ class FileOutcome:
         words: The different words of each of these, with blanks between.
         file: Its bytes, as an archive keeps them.
         failure: Why it could not be read, or None.
+        problems: Parts of an issue that could not be read while the rest was.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class FileOutcome:
     words: tuple[str, ...] = ()
     file: PackedFile | None = None
     failure: ImportFailure | None = None
+    problems: tuple[ImportFailure, ...] = ()
 
 
 def work(connection: Connection, knowledge: Knowledge) -> None:
@@ -100,12 +102,17 @@ def read_chunk(chunk: Chunk, knowledge: Knowledge = NOTHING) -> list[FileOutcome
 
 
 def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:
+    problems: list[ImportFailure] = []
+
+    def note(part: Path, reason: str, remedy: str) -> None:
+        problems.append(ImportFailure(str(part), reason, remedy))
+
     try:
-        sources = read(task.path, chunk.format)
+        sources = read(task.path, chunk.format, note)
         articles = tuple(prepare(with_stated(source, chunk.stated), knowledge) for source in sources)
         if not articles:
             return _failed(task.path, "holds no article", "Leave it out.")
-        return _made_ready(task.path, articles, task.path.read_bytes())
+        return replace(_made_ready(task.path, articles, task.path.read_bytes()), problems=tuple(problems))
     except SourceFileError as error:
         return _failed(task.path, reason_about(task.path, error), error.remedy)
     except OSError as error:

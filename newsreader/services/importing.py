@@ -153,6 +153,8 @@ class _Import:
             return
         if not self._batch:
             self._batch_began = time.monotonic()
+        for problem in outcome.problems:
+            self._tally.miss(problem)
         self._batch.append(outcome)
         self._batch_articles += len(outcome.ready)
         if self._batch_articles >= _BATCH_ARTICLES:

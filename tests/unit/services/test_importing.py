@@ -11,12 +11,14 @@ from newsreader.archive.archive import Archive
 from newsreader.domain.importing import ImportFailure, ImportProgress, ImportRequest
 from newsreader.errors import ArchiveBusy, ArchiveReadOnly, DiskFull, UsageError
 from newsreader.services import browsing, importing, indexing, reading
+from newsreader.services.extracting import extract
 from newsreader.services.import_control import ImportControl
 from newsreader.services.import_tally import LISTED, ImportTally
 from newsreader.services.import_worker import FileOutcome
 from newsreader.services.import_writer import ArchiveWriter, Written
 from newsreader.services.importing import import_paths
 from newsreader.services.session import Session
+from tests.unit.formats import printing
 
 
 @pytest.fixture
@@ -53,6 +55,20 @@ def test_everything_goes_in_once(session: Session, folder: Path, jobs: int) -> N
     assert browsing.count(session) == 30
     status = indexing.status(session)
     assert (status.articles, status.generation) == (30, status.archive_generation)
+
+
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_a_missing_page_is_listed_and_the_rest_goes_in(session: Session, tmp_path: Path, jobs: int) -> None:
+    path = printing.write_issue(tmp_path / "issue")
+    (tmp_path / "issue" / "page2.xml").unlink()
+    report = import_paths(session, _request(path.parent, jobs=jobs))
+    assert report.added == 1
+    ((page, reason, remedy),) = [(Path(one.path).name, one.reason, one.remedy) for one in report.failures]
+    assert (page, reason) == ("page2.xml", "is missing")
+    assert remedy
+    record, problem = extract([path])
+    assert record["file"]["path"] == str(path)
+    assert problem["error"]["reason"] == "is missing"
 
 
 def test_the_same_article_from_another_path(session: Session, folder: Path, tmp_path: Path) -> None:
