@@ -30,7 +30,7 @@ from newsreader.search.fields import (
     nearest_flag,
 )
 from newsreader.search.notices import Notices, shown
-from newsreader.search.scanner import OPERATORS, Kind, Piece
+from newsreader.search.scanner import OPERATORS, Kind, Piece, bare
 from newsreader.text import words
 
 MOST_EDITS = 2
@@ -180,11 +180,12 @@ class AtomReader:
             return Flag("has", field, span)
         return Pattern("*", field, span)
 
-    def _pattern(self, piece: Piece, text: str, field: str, span: Span) -> Node:
+    def _pattern(self, piece: Piece, text: str, field: str, span: Span) -> Node | None:
         if field in MANNERS:
             what = "; case and accents are not heeded here" if field == "exact" else "; only the wildcards count here"
             self._tell(f"{field}: does not go with wildcards{what}", piece)
-            field, text = "", _without_signs(text)
+            # Without its field it is a word or pattern of its own.
+            return self._word(replace(piece, text=_without_signs(text), near=None), "", span)
         return Pattern(text, field, span)
 
     def _fuzzy(self, piece: Piece, text: str, field: str, span: Span) -> Node:
@@ -204,4 +205,4 @@ class AtomReader:
 
 def _without_signs(text: str) -> str:
     """The word without what would mean something else once it stands without its field."""
-    return text.replace(":", "").lstrip("-−")
+    return bare(text.replace(":", "").lstrip("-−~"))

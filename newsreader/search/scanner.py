@@ -118,17 +118,19 @@ def _word(text: str, place: int, *, is_value: bool) -> Piece:
         return Piece(OPERATORS[word], word, place, end)
     near = _WORD_NEAR.fullmatch(word) if "~" in word[1:] else None
     if near:
-        return Piece(Kind.WORD, _bare(word), place, end, int(near[2]) if near[2] else -1, typed=word)
+        return Piece(Kind.WORD, bare(word), place, end, int(near[2]) if near[2] else -1, typed=word)
     return Piece(Kind.WORD, word, place, end, typed=word)
 
 
-def _bare(word: str) -> str:
-    """A word without the tildes and numbers behind it, and the question mark behind those; one too many is one."""
-    end = len(word.removesuffix("?"))
-    while True:
-        at = end
-        while at > 0 and end - at < 9 and word[at - 1].isdecimal():
+def bare(word: str) -> str:
+    """A word without the tildes behind it, each with its number and question mark; too many mean no more than one."""
+    end = len(word)
+    while end:
+        stop = end - 1 if word[end - 1] == "?" else end
+        at = stop
+        while at > 0 and stop - at < 9 and word[at - 1].isdecimal():
             at -= 1
         if at < 2 or word[at - 1] != "~":
             return word[:end]
         end = at - 1
+    return word

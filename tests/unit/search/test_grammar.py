@@ -267,6 +267,7 @@ PIECES = st.sampled_from(
 @example("0*~~")
 @example("wom?~")
 @example("0~0?")
+@example("0~?~")
 @example("wom~1?")
 @example("*~0~")
 @example("a~1~2~")
