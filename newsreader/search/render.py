@@ -35,7 +35,9 @@ def _text(node: Node) -> str:
         case Or(parts):
             return " OR ".join(_grouped(part) for part in parts)
         case Not(part):
-            return f"-{_grouped(part)}"
+            text = _grouped(part)
+            # A word may begin with dashes of its own.
+            return f"-({text})" if text.startswith(("-", "−")) else f"-{text}"
         case Everything():
             return "*"
         case _:
