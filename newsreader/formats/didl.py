@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.domain.article import SourceArticle
+from newsreader.domain.field import Evidence, Field
 from newsreader.errors import SourceFileError
-from newsreader.formats.issue_facts import IssueFacts, stated_field
+from newsreader.formats.issue_facts import IssueFacts
 from newsreader.formats.xml_documents import (
+    MAX_BYTES,
     Element,
     Problem,
     XmlError,
@@ -20,7 +22,6 @@ from newsreader.formats.xml_documents import (
     local,
     parse,
     part_of,
-    read_part,
     text,
 )
 
@@ -132,24 +133,37 @@ def _article(blank: SourceArticle, item: _Item, folder: Path, on_problem: Proble
     start = len(head) if paragraphs else 0
     hints = dict(blank.hints)
     if is_named:
-        hints["headline"] = stated_field("didl", "headline", title, (0, len(title)) if paragraphs else None)
+        hints["headline"] = _stated("headline", title, (0, len(title)) if paragraphs else None)
     if item.pages and item.pages[0]:
-        hints["page"] = stated_field("didl", "page", item.pages[0])
+        hints["page"] = _stated("page", item.pages[0])
     if item.kind and item.kind != "artikel":
-        hints["section"] = stated_field("didl", "section", item.kind)
+        hints["section"] = _stated("section", item.kind)
     return replace(blank, raw=raw, member=item.id.rpartition(":")[2], hints=hints, body=(start, len(raw)))
 
 
 def _paragraphs(folder: Path, name: str, on_problem: Problem | None) -> tuple[str, list[str]] | None:
     """Title and paragraphs of an article's text file."""
-    return read_part(part_of(folder, name), folder / name, _title_and_paragraphs, on_problem)
+    place = part_of(folder, name)
+    try:
+        if place is None:
+            reason = "is missing"
+        elif place.stat().st_size > MAX_BYTES:
+            reason = "is too large for an article"
+        else:
+            root = parse(place.read_bytes())
+            titles = [" ".join("".join(found.itertext()).split()) for found in root if local(found) == "title"]
+            bodies = ["".join(found.itertext()).strip() for found in root if local(found) == "p"]
+            return " ".join(filter(None, titles)), [body for body in bodies if body]
+    except (OSError, XmlError) as error:
+        reason = str(error) if isinstance(error, XmlError) else f"cannot be read: {error.strerror or error}"
+    if on_problem:
+        on_problem(folder / name, reason, "Fetch this article again, then import the issue again.")
+    return None
 
 
-def _title_and_paragraphs(data: bytes) -> tuple[str, list[str]]:
-    root = parse(data)
-    titles = [" ".join("".join(found.itertext()).split()) for found in root if local(found) == "title"]
-    bodies = ["".join(found.itertext()).strip() for found in root if local(found) == "p"]
-    return " ".join(filter(None, titles)), [body for body in bodies if body]
+def _stated(name: str, value: str, span: tuple[int, int] | None = None) -> Field:
+    start, end = span or (None, None)
+    return Field(name, value, Evidence(f"{name}.didl", 0.95, start, end, "metadata"))
 
 
 def _facts(root: Element) -> IssueFacts:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.domain.article import SourceArticle
-from newsreader.domain.field import Field
+from newsreader.domain.field import Evidence, Field
 from newsreader.errors import SourceFileError
 from newsreader.formats import alto, mets, page_article
-from newsreader.formats.issue_facts import IssueFacts, stated_field
+from newsreader.formats.issue_facts import IssueFacts
 from newsreader.formats.mets import Area, Division, File, Mets
 from newsreader.formats.mods import Description
 from newsreader.formats.printed import PageWords, Placed, lay_out
-from newsreader.formats.xml_documents import Problem, XmlError, part_of, read_part
+from newsreader.formats.xml_documents import Problem, XmlError, part_of
 from newsreader.text import byline
 from newsreader.text.authorities import find_language
 
@@ -135,8 +135,8 @@ class _Issue:
         if known is None:
             return None
         place = part_of(self._path.parent, known.href)
-        pages = read_part(place, self._path.parent / known.href, alto.read_pages, self._on_problem)
-        return PageWords(pages[0], self._labels[file][0]) if pages else None
+        page = alto.read_page(place, self._path.parent / known.href, self._on_problem)
+        return PageWords(page, self._labels[file][0]) if page else None
 
     def _marked(self, division: Division, section: str) -> Iterator[SourceArticle]:
         """The articles below a division, in order, each with the heading of the section it stands in."""
@@ -174,7 +174,7 @@ class _Issue:
         self._head_fields(hints, division, heads, printed.spans, is_body=not body)
         self._body_fields(hints, division, body, printed.spans[len(heads) :], printed.raw)
         if section:
-            hints["section"] = stated_field("mets", "section", section)
+            hints["section"] = _stated("section", section)
         return replace(
             self._blank,
             raw=printed.raw,
@@ -197,13 +197,13 @@ class _Issue:
         places = {piece.kind: span for piece, span in reversed(list(zip(heads, spans, strict=False)))}
         span = None if is_body else places.get("title") or places.get("headline")
         if title:
-            hints["headline"] = stated_field("mets", "headline", title, span)
+            hints["headline"] = _stated("headline", title, span)
         sub = places.get("subheadline")
         if below or (sub and not is_body):
             words = below or " ".join(
                 w.word.text for piece in heads if piece.kind == "subheadline" for w in piece.words
             )
-            hints["subheadline"] = stated_field("mets", "subheadline", words, None if is_body else sub)
+            hints["subheadline"] = _stated("subheadline", words, None if is_body else sub)
 
     def _body_fields(
         self,
@@ -216,7 +216,7 @@ class _Issue:
         described = [self._description(id_) for id_ in division.descriptions]
         language = next((find_language(code) for found in described for code in found.languages), None)
         if language:
-            hints["language"] = stated_field("mets", "language", language)
+            hints["language"] = _stated("language", language)
         else:
             hints.pop("language", None)
         persons = next((found.persons for found in described if found.persons), ())
@@ -227,16 +227,16 @@ class _Issue:
             line = " ".join(raw[slice(*author)].split())
             read = byline.parse(line, is_stated=True)
             persons = persons or (read.persons if read else ())
-            hints["byline_raw"] = stated_field("mets", "byline_raw", line, author)
+            hints["byline_raw"] = _stated("byline_raw", line, author)
         if persons:
-            hints["byline"] = stated_field("mets", "byline", persons, author)
+            hints["byline"] = _stated("byline", persons, author)
         words = body[0].words if body else None
         if words:
             self._page_field(hints, words[0].page)
 
     def _page_field(self, hints: dict[str, Field], number: int) -> None:
         label = next((label for at, label in self._labels.values() if at == number), "")
-        hints["page"] = stated_field("mets", "page", label or str(number))
+        hints["page"] = _stated("page", label or str(number))
 
     def _pieces(self, division: Division) -> Iterator[_Piece]:
         """The runs of words of an article, down to where another article begins in it."""
@@ -272,6 +272,11 @@ class _Issue:
                 continue
             number, label = self._labels[file.id]
             yield from page_article.of_page(page.page, self._blank, number, f"page-{number}/", label or str(number))
+
+
+def _stated(name: str, value: str | tuple[str, ...], span: tuple[int, int] | None = None) -> Field:
+    start, end = span or (None, None)
+    return Field(name, value, Evidence(f"{name}.mets", 0.95, start, end, "metadata"))
 
 
 def _facts(document: Mets) -> IssueFacts:

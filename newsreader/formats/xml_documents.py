@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 Element = ET.Element
-_Part = TypeVar("_Part")
 Problem = Callable[[Path, str, str], None]
 """Told of a part that cannot be read: its file, why (the end of a sentence about it), and what to do."""
 
@@ -101,32 +100,6 @@ def first(element: Element, *path: str) -> Element | None:
 def text(element: Element | None) -> str:
     """All words in an element, white space collapsed."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
-
-
-def read_part(
-    place: Path | None, name: Path, read: Callable[[bytes], _Part], on_problem: Problem | None
-) -> _Part | None:
-    """What a file that belongs to an issue holds; None when it cannot be read, which is told.
-
-    Args:
-        place: Where the file lies, or None when it is missing.
-        name: How the issue calls it.
-        read: Makes its bytes into what they hold.
-        on_problem: Told of why it cannot be read.
-    """
-    if place is None:
-        reason, remedy = "is missing", "Put it beside the file that describes the issue, then import the issue again."
-    else:
-        try:
-            if place.stat().st_size <= MAX_BYTES:
-                return read(place.read_bytes())
-            reason, remedy = "is too large for a part of an issue", "Leave it out."
-        except (OSError, XmlError) as error:
-            reason = str(error) if isinstance(error, XmlError) else f"cannot be read: {error.strerror or error}"
-            remedy = "Fetch this file again, then import the issue again."
-    if on_problem:
-        on_problem(name, reason, remedy)
-    return None
 
 
 def part_of(folder: Path, href: str) -> Path | None:
