@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from newsreader.domain.annotation import Annotation
 from newsreader.domain.field import Confirmed, Evidence, Field, FieldValue, Layer
+from newsreader.domain.issue import SourceIssue, WordPlaces
 from newsreader.domain.repair import Repair
 
 
@@ -23,6 +24,8 @@ class SourceArticle:
         hints: Values the format or the user states outright, by field name; they beat what the text suggests.
         body: Span of the article's body in `raw` when the format knows it.
         repairs: Of the body, that the format itself states, such as the whole of a word broken at a line's end.
+        issue: The issue it is of, when pages are known; the same object for all articles of a file.
+        places: Where its words are printed, when the format says.
     """
 
     raw: str
@@ -35,6 +38,8 @@ class SourceArticle:
     hints: Mapping[str, Field] = field(default_factory=dict)
     body: tuple[int, int] | None = None
     repairs: tuple[Repair, ...] = ()
+    issue: SourceIssue | None = None
+    places: WordPlaces | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,12 @@ _QUEUED = 2
 
 @dataclass(slots=True)
 class _Worker:
+    """A process with its pipe, the chunks it has been given, and how many files of the first are wholly read."""
+
     process: SpawnProcess
     connection: Connection
     chunks: deque[Chunk] = field(default_factory=deque)
+    finished: int = 0
     has_started: bool = False
 
 
@@ -96,15 +99,18 @@ class ImportPool:
             assert isinstance(connection, Connection)  # noqa: S101  Only connections were waited for.
             worker = by_connection[connection]
             try:
-                outcomes = connection.recv()
+                reply = connection.recv()
             except (EOFError, OSError):
                 yield self._after_death(worker)
                 continue
             if not worker.has_started:
                 worker.has_started = True
                 continue
-            worker.chunks.popleft()
-            yield outcomes
+            worker.finished += sum(outcome.is_last for outcome in reply.outcomes)
+            if reply.is_end:
+                worker.chunks.popleft()
+                worker.finished = 0
+            yield list(reply.outcomes)
 
     def _after_death(self, worker: _Worker) -> list[FileOutcome]:
         """Puts the chunks of a dead worker back; when it died on a single file, that file is the culprit.
@@ -118,14 +124,15 @@ class ImportPool:
             raise NewsreaderError("The processes that read files could not be started", "Try again with --jobs 1.")
         died_on, *others = worker.chunks
         self._retries.extend(others)
-        if len(died_on.files) > 1:
-            self._retries.extend(replace(died_on, files=(task,)) for task in died_on.files)
+        left = died_on.files[worker.finished :]
+        if len(left) != 1:
+            self._retries.extend(replace(died_on, files=(task,)) for task in left)
             return []
-        path = died_on.files[0].path
+        path = left[0].path
         code = worker.process.exitcode
         reason = f"ended the process that read it ({'signal' if code and code < 0 else 'exit code'} {abs(code or 0)})"
         failure = ImportFailure(str(path), reason, "It may need more memory than there is; split it, or leave it out.")
-        return [FileOutcome(path, sha256=getattr(died_on.files[0], "key", ""), failure=failure)]
+        return [FileOutcome(path, sha256=getattr(left[0], "key", ""), failure=failure)]
 
     def _end(self, worker: _Worker) -> None:
         worker.connection.close()
@@ -154,7 +161,10 @@ def _read_here(
                 yield []
             if is_cancelled():
                 return
-            yield read_chunk(replace(chunk, files=(task,)), knowledge)
+            for reply in read_chunk(replace(chunk, files=(task,)), knowledge):
+                yield list(reply.outcomes)
+                if is_cancelled():
+                    return
 
 
 def cores() -> int:

@@ -3,11 +3,12 @@
 import hashlib
 import queue
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from newsreader.archive.ready import PackedFile, ReadyArticle, make_ready, pack_file
 from newsreader.domain.article import PreparedArticle
@@ -23,6 +24,9 @@ from newsreader.text.prepare import prepare
 from newsreader.text.sketches import Sketch, sketch
 from newsreader.text.word_counts import words_of
 
+_REPLY_ARTICLES: Final = 200
+"""So many articles are sent at once: few messages for many small files, little memory for a large one."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
@@ -36,9 +40,9 @@ class FileTask:
     path: Path
     size: int
 
-    def outcome(self, chunk: "Chunk", knowledge: Knowledge) -> "FileOutcome":
-        """Reads and prepares the file; one that cannot be read becomes a failure."""
-        return _read_file(self, chunk, knowledge)
+    def outcomes(self, chunk: "Chunk", knowledge: Knowledge) -> "Iterator[FileOutcome]":
+        """Reads and prepares the file, a large one in several parts; one that cannot be read becomes a failure."""
+        yield _read_file(self, chunk, knowledge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one file.
+    """What became of one file, or of a part of a large one.
 
     Attributes:
         path: The file.
@@ -64,6 +68,7 @@ class FileOutcome:
         file: Its bytes, as an archive keeps them.
         failure: Why it could not be read, or None.
         problems: Parts of an issue that could not be read while the rest was.
+        is_last: Nothing more comes of the file.
     """
 
     path: Path
@@ -75,10 +80,19 @@ class FileOutcome:
     file: PackedFile | None = None
     failure: ImportFailure | None = None
     problems: tuple[ImportFailure, ...] = ()
+    is_last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a worker sends: outcomes of the chunk it reads, and whether they are its last."""
+
+    outcomes: tuple[FileOutcome, ...]
+    is_end: bool
 
 
 def work(connection: Connection, knowledge: Knowledge) -> None:
-    """The main function of a worker process: answers every chunk with the outcomes of its files."""
+    """The main function of a worker process: answers every chunk with the outcomes of its files, a few at a time."""
     end_with_parent()
     chunks: queue.SimpleQueue[Chunk | None] = queue.SimpleQueue()
     # Received beside the work: were both ends to send at once, a full pipe would have each wait for the other.
@@ -86,7 +100,8 @@ def work(connection: Connection, knowledge: Knowledge) -> None:
     with suppress(OSError):  # the other end closes when the import is over or stopped
         connection.send(None)  # started
         while (chunk := chunks.get()) is not None:
-            connection.send(read_chunk(chunk, knowledge))
+            for reply in read_chunk(chunk, knowledge):
+                connection.send(reply)
 
 
 def _receive(connection: Connection, chunks: "queue.SimpleQueue[Chunk | None]") -> None:
@@ -96,9 +111,22 @@ def _receive(connection: Connection, chunks: "queue.SimpleQueue[Chunk | None]") 
     chunks.put(None)
 
 
-def read_chunk(chunk: Chunk, knowledge: Knowledge = NOTHING) -> list[FileOutcome]:
-    """Reads and prepares the files of a chunk; a file that cannot be read becomes a failure."""
-    return [task.outcome(chunk, knowledge) for task in chunk.files]
+def read_chunk(chunk: Chunk, knowledge: Knowledge = NOTHING) -> Iterator[Reply]:
+    """Reads and prepares the files of a chunk; a file that cannot be read becomes a failure.
+
+    Yields:
+        Replies of some hundred articles, so that the memory stays flat however much a file holds; the last is the end.
+    """
+    waiting: list[FileOutcome] = []
+    articles = 0
+    for task in chunk.files:
+        for outcome in task.outcomes(chunk, knowledge):
+            waiting.append(outcome)
+            articles += len(outcome.ready)
+            if articles >= _REPLY_ARTICLES:
+                yield Reply(tuple(waiting), is_end=False)
+                waiting, articles = [], 0
+    yield Reply(tuple(waiting), is_end=True)
 
 
 def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:

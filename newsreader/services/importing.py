@@ -149,6 +149,7 @@ class _Import:
 
     def _take(self, outcome: FileOutcome) -> None:
         if outcome.failure is not None:
+            # The failure counts the file as done; what came of it before stays.
             self._tally.fail(outcome.failure)
             return
         if not self._batch:
@@ -169,7 +170,7 @@ class _Import:
             self._count(one)
         if self._words is not None:
             self._words.count(self._batch, written)
-        self._tally.done += len(self._batch)
+        self._tally.done += sum(outcome.is_last for outcome in self._batch)
         self._batch.clear()
         self._batch_articles = 0
         if self._index is not None:

@@ -1,6 +1,6 @@
 """Originals kept in the archive as work for the worker processes of an import."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,8 +33,11 @@ class StoredTask(FileTask):
     format: str = ""
     members: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
 
-    def outcome(self, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:  # noqa: ARG002  what was stated goes with each
+    def outcomes(self, chunk: Chunk, knowledge: Knowledge) -> Iterator[FileOutcome]:  # noqa: ARG002  stated with each
         """Reads and prepares the wanted articles; those that are not there any more are left out."""
+        yield self._outcome(knowledge)
+
+    def _outcome(self, knowledge: Knowledge) -> FileOutcome:
         try:
             articles = tuple(
                 prepare(with_stated(source, self.members[source.member]), knowledge)

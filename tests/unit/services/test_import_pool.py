@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def _deadly_work(connection: Connection, knowledge: Knowledge) -> None:
         if any("deadly" in task.path.name for task in chunk.files):
             time.sleep(0.1)
             os.kill(os.getpid(), signal.SIGKILL)
-        connection.send(read_chunk(chunk, knowledge))
+        for reply in read_chunk(chunk, knowledge):
+            connection.send(reply)
 
 
 def _no_work(_connection: Connection, _knowledge: Knowledge) -> None:
@@ -138,7 +140,7 @@ def test_a_file_that_changes_while_it_is_read_fails(tmp_path: Path, monkeypatch:
         file.write_text("after", encoding="utf-8")
 
     monkeypatch.setattr("newsreader.services.import_worker.read", read_then_change)
-    (outcome,) = read_chunk(_chunk(path))
+    ((outcome,),) = (reply.outcomes for reply in read_chunk(_chunk(path)))
     assert outcome.failure is not None
     assert "changed while" in outcome.failure.reason
 
@@ -148,17 +150,45 @@ def test_a_bug_in_a_reader_is_a_failure_not_the_end(tmp_path: Path, monkeypatch:
         raise ZeroDivisionError("of zero")
 
     monkeypatch.setattr("newsreader.services.import_worker.read", broken)
-    (outcome,) = read_chunk(_chunk(tmp_path / "a.txt"))
+    ((outcome,),) = (reply.outcomes for reply in read_chunk(_chunk(tmp_path / "a.txt")))
     assert outcome.failure is not None
     assert "bug" in outcome.failure.reason
     assert "of zero" in outcome.failure.reason
 
 
 def test_a_vanished_file_is_a_failure(tmp_path: Path) -> None:
-    (outcome,) = read_chunk(_chunk(tmp_path / "gone.txt"))
+    ((outcome,),) = (reply.outcomes for reply in read_chunk(_chunk(tmp_path / "gone.txt")))
     assert outcome.failure is not None
     assert outcome.failure.path == str(tmp_path / "gone.txt")
     assert outcome.failure.remedy
+
+
+def _work_in_parts(connection: Connection, knowledge: Knowledge) -> None:
+    """A worker that sends what it has read of a chunk, and is then killed by the file after it."""
+    connection.send(None)
+    while True:
+        chunk = connection.recv()
+        for task in chunk.files:
+            if "deadly" in task.path.name:
+                time.sleep(0.1)
+                os.kill(os.getpid(), signal.SIGKILL)
+            for reply in read_chunk(replace(chunk, files=(task,)), knowledge):
+                connection.send(replace(reply, is_end=task is chunk.files[-1]))
+
+
+def test_what_a_worker_had_sent_before_it_died_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.services.import_pool.work", _work_in_parts)
+    good = _files(tmp_path, 6)
+    deadly = tmp_path / "004-deadly.txt"
+    deadly.write_text("words", encoding="utf-8")
+    with closing(ImportPool(2)) as pool:
+        found = [
+            outcome for some in pool.outcomes([_chunk(*good[:5], deadly, good[5])], _never, _never) for outcome in some
+        ]
+    assert sorted(outcome.path for outcome in found if outcome.failure is None) == good
+    assert [outcome.path for outcome in found if outcome.failure is not None] == [deadly]
 
 
 def test_large_chunks_and_large_outcomes_do_not_wait_for_each_other(tmp_path: Path) -> None:
