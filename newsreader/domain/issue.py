@@ -96,6 +96,7 @@ class WordPlaces:
         words: Which word of its page each is, in the order of blocks, lines and words there, from 0.
         parts: The runs these words make up, in order.
         is_proposed: No file states this article; it was proposed from the layout of the page.
+        is_by_hand: A person chose its words on the page; reading it again keeps them.
     """
 
     starts: "array[int]" = field(default_factory=lambda: array("I"))
@@ -103,3 +104,4 @@ class WordPlaces:
     words: "array[int]" = field(default_factory=lambda: array("I"))
     parts: tuple[PrintedPart, ...] = ()
     is_proposed: bool = False
+    is_by_hand: bool = False
