@@ -19,7 +19,7 @@ find_python
 choose_venv
 if ! "$python" -c 'import ensurepip' 2>/dev/null; then libraries="python3-venv $libraries"; fi
 need_packages "$libraries" "$fonts"
-make_venv desktop
+make_venv desktop,formats
 
 newsreader="$venv/bin/newsreader"
 if has_display; then

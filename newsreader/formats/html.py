@@ -7,7 +7,7 @@ from typing import Final
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.field import Evidence, Field, FieldValue
 from newsreader.errors import SourceFileError
-from newsreader.formats import decoding, html_tree
+from newsreader.formats import decoding, html_tree, libraries
 from newsreader.formats.html_markup import Claim
 from newsreader.formats.html_metadata import Metadata
 from newsreader.text import language
@@ -36,9 +36,7 @@ def read_page(data: bytes, path: Path) -> SourceArticle:
     except html_tree.PageError as error:
         raise SourceFileError(f"{path} {error}", "Save the article alone as a page or as plain text.") from error
     except ImportError as error:
-        raise SourceFileError(
-            f"{path} is a web page, and {error.name or 'a package'} is missing", html_tree.INSTALL
-        ) from error
+        raise libraries.missing(path, "a web page", error, "trafilatura") from error
     if not body:
         raise SourceFileError(f"{path} holds no words", "Leave it out, or save the page again when it has loaded.")
     return _article(

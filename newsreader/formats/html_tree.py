@@ -13,7 +13,6 @@ Element: TypeAlias = Any
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_ELEMENTS: Final = 200_000
 MOST_WORK: Final = 300_000
-INSTALL: Final = "Install it with: python -m pip install trafilatura"
 
 _DECLARED = re.compile(
     rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^<>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",

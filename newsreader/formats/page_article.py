@@ -10,8 +10,7 @@ from newsreader.domain.article import SourceArticle
 from newsreader.domain.field import Evidence, Field
 from newsreader.domain.page import PrintedPage, TextLine
 from newsreader.errors import SourceFileError
-from newsreader.formats import alto, hocr, page_xml, segmentation
-from newsreader.formats.html_tree import INSTALL
+from newsreader.formats import alto, hocr, libraries, page_xml, segmentation
 from newsreader.formats.printed import Placed, lay_out
 from newsreader.formats.segmentation import Proposal
 from newsreader.formats.xml_documents import XmlError
@@ -36,7 +35,7 @@ def read_file(data: bytes, path: Path, format_name: str) -> list[SourceArticle]:
     except XmlError as error:
         raise SourceFileError(f"{path} {error}", "Fetch it again, or leave it out.") from error
     except ImportError as error:
-        raise SourceFileError(f"{path} needs {error.name or 'a package'}, which is missing", INSTALL) from error
+        raise libraries.missing(path, "a recognized page", error, "trafilatura") from error
     blank = SourceArticle("", str(path), format_name, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
     found = [
         article
