@@ -11,6 +11,7 @@ from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError, UsageError
 from newsreader.formats import (
     alto,
+    detection,
     didl,
     hocr,
     html,
@@ -24,36 +25,12 @@ from newsreader.formats import (
 )
 from newsreader.formats.xml_documents import Problem
 
-FORMATS: Final = {
-    plain.NAME: "Plain text, one article a file: as copied from a reading platform, or with lines like “Title: …”",
-    html.NAME: "Web pages, whole or in part, one article a file: saved from a browser or a web archive",
-    mets_issue.NAME: "Digitized issues: METS with ALTO pages beside it, articles marked or not; NDNP batches too",
-    didl.NAME: "Digitized issues of Delpher: DIDL with article texts beside it",
-    alto.NAME: "Recognized pages alone: ALTO versions 1 to 4; articles are proposed from the layout of the page",
-    page_xml.NAME: "Recognized pages alone: PAGE-XML",
-    hocr.NAME: "Recognized pages alone: hOCR, as Tesseract writes it",
-    wire_xml.NITF: "Wire articles: NITF",
-    wire_xml.NEWSML: "Wire articles: NewsML 1 and NewsML-G2, packages of several too",
-    records.JSON: "Records: JSON and JSON lines; which key means what is guessed from its name",
-    records.TABLE: "Records: tables with commas, semicolons or tabs, column names in the first row",
-}
+FORMATS: Final = {each.name: each.what for each in detection.TABLE}
 """Name and description of every format that can be read."""
 
 _PAGES: Final = frozenset({alto.NAME, page_xml.NAME, hocr.NAME})
 _WIRES: Final = frozenset({wire_xml.NITF, wire_xml.NEWSML})
 _RECORDS: Final = frozenset({records.JSON, records.TABLE})
-_ROOTS: Final = {
-    "mets": mets_issue.NAME,
-    "didl": didl.NAME,
-    "alto": alto.NAME,
-    "pcgts": page_xml.NAME,
-    "nitf": wire_xml.NITF,
-    "newsml": wire_xml.NEWSML,
-    "newsitem": wire_xml.NEWSML,
-    "newsmessage": wire_xml.NEWSML,
-}
-"""Which format the first element of an XML document tells."""
-_HEAD: Final = 8192
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _MB = 1024 * 1024
 
@@ -80,34 +57,21 @@ def read(
     kind = sniffing.binary_kind(data)
     if kind:
         raise SourceFileError(f"{path} is {kind}, not text", sniffing.binary_remedy(kind))
-    root = format or _told(data)
-    if root == mets_issue.NAME:
+    name = format or detection.told(data)
+    if name == mets_issue.NAME:
         yield from mets_issue.read_issue(data, path, on_problem)
-    elif root == didl.NAME:
+    elif name == didl.NAME:
         yield from didl.read_issue(data, path, on_problem)
-    elif root in _PAGES:
-        yield from page_article.read_file(data, path, root)
-    elif root in _WIRES:
-        yield from wire_xml.read_file(data, path, root)
-    elif root in _RECORDS:
-        yield from records.read_file(data, path, root)
-    elif format == html.NAME or (not format and sniffing.is_page(data)):
+    elif name in _PAGES:
+        yield from page_article.read_file(data, path, name)
+    elif name in _WIRES:
+        yield from wire_xml.read_file(data, path, name)
+    elif name in _RECORDS:
+        yield from records.read_file(data, path, name)
+    elif name == html.NAME:
         yield html.read_page(data, path)
     else:
         yield plain.read_text(data, path)
-
-
-def _told(data: bytes) -> str:
-    """The format that the content tells, or "" for a web page or plain text."""
-    head = data[:_HEAD]
-    if records.looks_like_json(data):
-        return records.JSON
-    root = _ROOTS.get(sniffing.xml_root(head), "")
-    if not root and hocr.is_hocr(head) and sniffing.is_page(data):
-        return hocr.NAME
-    if not root and b"<" not in head[:1] and records.looks_like_table(data):
-        return records.TABLE
-    return root
 
 
 def _bytes_of(path: Path) -> bytes:
