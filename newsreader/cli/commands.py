@@ -38,6 +38,7 @@ _COMMANDS = {
     "restore": "newsreader.cli.keeping:restore",
     "stats": "newsreader.cli.browsing:stats",
     "extract": "newsreader.cli.extracting:extract",
+    "formats": "newsreader.cli.formats:formats",
     "completion": "newsreader.cli.completing:completion",
 }
 """Command → module:attribute, in the order of `--help`."""

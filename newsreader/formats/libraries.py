@@ -15,8 +15,13 @@ PACKAGES: Final = {"pypdfium2": "pypdfium2", "warcio": "warcio", "PIL": "pillow"
 
 def install_line(module: str) -> str:
     """What to do when a module is missing: a sentence with the line that installs it."""
-    package = module.partition(".")[0]
-    return f"Install it with: python -m pip install {PACKAGES.get(package, package)}"
+    return f"Install it with: python -m pip install {package_of(module)}"
+
+
+def package_of(module: str) -> str:
+    """The package that installs a module; "" for none."""
+    name = module.partition(".")[0]
+    return PACKAGES.get(name, name)
 
 
 def is_installed(module: str) -> bool:
@@ -33,5 +38,5 @@ def missing(path: Path, kind: str, error: ImportError, module: str) -> SourceFil
         error: Raised by the import.
         module: The one that was wanted, for when the error names none.
     """
-    name = (error.name or module).partition(".")[0]
-    return SourceFileError(f"{path} is {kind}, and {PACKAGES.get(name, name)} is missing", install_line(name))
+    name = error.name or module
+    return SourceFileError(f"{path} is {kind}, and {package_of(name)} is missing", install_line(name))
