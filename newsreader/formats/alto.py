@@ -1,10 +1,9 @@
 """ALTO, versions 1 to 4: the words of a page with their places (https://www.loc.gov/standards/alto)."""
 
-from pathlib import Path
 from typing import Final
 
 from newsreader.domain.page import Box, PrintedPage, TextBlock, TextLine, Word
-from newsreader.formats.xml_documents import MAX_BYTES, Problem, XmlError, feed, safe_parser
+from newsreader.formats.xml_documents import MAX_BYTES, XmlError, feed, safe_parser
 
 NAME: Final = "alto"
 _MOST_WORDS: Final = 500_000
@@ -29,29 +28,6 @@ def read_pages(data: bytes) -> list[PrintedPage]:
     if not reader.is_alto:
         raise XmlError("is no ALTO document")
     return reader.pages
-
-
-def read_page(place: Path | None, name: Path, on_problem: Problem | None) -> PrintedPage | None:
-    """The first page of an ALTO file that belongs to an issue; None when it cannot be read, which is told.
-
-    Args:
-        place: Where the file lies, or None when it is missing.
-        name: How the issue calls it.
-        on_problem: Told of why it cannot be read.
-    """
-    if place is None:
-        reason, remedy = "is missing", "Put it beside the file that describes the issue, then import the issue again."
-    else:
-        try:
-            if place.stat().st_size <= MAX_BYTES:
-                return next(iter(read_pages(place.read_bytes())), None)
-            reason, remedy = "is too large for a page", "Leave it out."
-        except (OSError, XmlError) as error:
-            reason = str(error) if isinstance(error, XmlError) else f"cannot be read: {error.strerror or error}"
-            remedy = "Fetch this page again, then import the issue again."
-    if on_problem:
-        on_problem(name, reason, remedy)
-    return None
 
 
 class _Reader:

@@ -8,12 +8,15 @@ from typing import Final
 
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.field import Evidence, Field
+from newsreader.domain.issue import SourceIssue
 from newsreader.errors import SourceFileError
-from newsreader.formats import alto, mets, page_article
+from newsreader.formats import mets, page_article
 from newsreader.formats.issue_facts import IssueFacts
-from newsreader.formats.mets import Area, Division, File, Mets
+from newsreader.formats.issue_files import PartBytes, is_picture, on_disk
+from newsreader.formats.issue_pages import IssuePages, sheets
+from newsreader.formats.mets import Area, Division, Mets
 from newsreader.formats.mods import Description
-from newsreader.formats.printed import PageWords, Placed, lay_out
+from newsreader.formats.printed import Placed, lay_out
 from newsreader.formats.xml_documents import Problem, XmlError, part_of
 from newsreader.text import byline
 from newsreader.text.authorities import find_language
@@ -27,6 +30,10 @@ _ARTICLE_KINDS: Final = frozenset(
 )  # fmt: skip
 _NEVER_ARTICLES: Final = frozenset({"title_section", "publishing_stmt", "illustration", "image", "table", "page"})
 _HEADINGS: Final = frozenset({"title", "headline", "overline", "subheadline", "motto", "author", "byline"})
+_PART_KINDS: Final = {
+    "title": "headline", "headline": "headline", "overline": "overline", "subheadline": "subheadline",
+    "motto": "subheadline", "author": "byline", "byline": "byline",
+}  # fmt: skip
 _NDNP: Final = "ndnp"
 _BLANK: Final = Description()
 
@@ -39,13 +46,16 @@ class _Piece:
     words: list[Placed]
 
 
-def read_issue(data: bytes, path: Path, on_problem: Problem | None = None) -> Iterator[SourceArticle]:
-    """The articles of an issue; one for each page where no articles are marked.
+def read_issue(
+    data: bytes, path: Path, on_problem: Problem | None = None, files: PartBytes | None = None
+) -> Iterator[SourceArticle]:
+    """The articles of an issue, each with the issue and its pages; proposed ones where no articles are marked.
 
     Args:
         data: The METS document.
         path: Where it lies; its pages are looked for beside it and below.
         on_problem: Told of each page that cannot be read; the rest is read all the same.
+        files: Gives the bytes of its page files; None for those on the disk.
 
     Raises:
         SourceFileError: It is no issue, or none of its pages can be read.
@@ -54,67 +64,50 @@ def read_issue(data: bytes, path: Path, on_problem: Problem | None = None) -> It
         document = mets.read(data)
     except XmlError as error:
         raise SourceFileError(f"{path} {error}", "Fetch it again, or leave it out.") from error
-    if not _page_files(document):
+    pages = IssuePages(document, path.parent, files or on_disk(path.parent), on_problem)
+    if not any(sheet.text for sheet in pages.sheets):
         raise SourceFileError(
             f"{path} describes no pages with text", "Import the issues it belongs to; leave this file out."
         )
-    return _Issue(document, data, path, on_problem).articles()
+    return _Issue(document, data, path, pages).articles()
 
 
 def text_files(document: Mets, folder: Path) -> list[Path]:
     """The page files of an issue that lie at or below the folder of its METS document."""
-    return [place for file in _page_files(document) if (place := part_of(folder, file.href)) is not None]
+    texts = (sheet.text for sheet in sheets(document))
+    return [place for file in texts if file and (place := part_of(folder, file.href)) is not None]
 
 
-def _page_files(document: Mets) -> list[File]:
-    """The files with the text of pages, in order of the pages."""
-    files = [file for file in document.files.values() if _is_text(file)]
-    if document.physical is None:
-        return files
-    order = [area.file for division in document.physical.walk() for area in division.areas]
-    rank = {file: at for at, file in reversed(list(enumerate(order)))}
-    return sorted(files, key=lambda file: rank.get(file.id, len(order)))
-
-
-def _is_text(file: File) -> bool:
-    is_xml = file.href.lower().endswith(".xml") or "xml" in file.mime
-    return is_xml and any(word in f"{file.use} {file.id.lower()}" for word in ("text", "ocr", "alto"))
+def pictures(document: Mets, folder: Path) -> list[Path]:
+    """The files that lie there and show pages of an issue, large and small, or were made from them."""
+    named = [file for file in document.files.values() if file.mime.startswith("image/") or is_picture(file.href)]
+    found = [place for file in named if (place := part_of(folder, file.href)) is not None]
+    images = (page.image for page in IssuePages(document, folder, lambda _href: None, None).all())
+    return [*found, *(Path(image.path) for image in images if image)]
 
 
 class _Issue:
-    """One issue while it is read; pages are read when the first article asks for them, and once."""
+    """One issue while it is read."""
 
-    def __init__(self, document: Mets, data: bytes, path: Path, on_problem: Problem | None) -> None:
+    def __init__(self, document: Mets, data: bytes, path: Path, pages: IssuePages) -> None:
         self._mets = document
         self._path = path
-        self._on_problem = on_problem
-        self._files = _page_files(document)
-        self._pages: dict[str, PageWords | None] = {}
-        self._labels = self._page_labels()
+        self._pages = pages
         self._areas = self._physical_areas()
+        self._fields = _facts(document).fields()
         blank = SourceArticle("", str(path), NAME, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
-        self._blank = replace(blank, hints=_facts(document).fields())
+        self._blank = replace(blank, hints=self._fields)
 
     def articles(self) -> Iterator[SourceArticle]:
         found = [*self._marked(self._mets.logical, "")] if self._mets.logical else []
-        used = any(self._pages.values())
         if not found:
             found = [*self._whole_pages()]
-        if not found and not used and not any(self._pages.values()):
+        pages = self._pages.all()
+        if not found and not any(page.printed and page.printed.blocks for page in pages):
             raise SourceFileError(f"{self._path}: none of its pages can be read", "Put its page files beside it again.")
-        yield from found
-
-    def _page_labels(self) -> dict[str, tuple[int, str]]:
-        """Number and label of the page each text file is of."""
-        labels = {file.id: (number, "") for number, file in enumerate(self._files, 1)}
-        known = {file.id for file in self._files}
-        for division in self._mets.physical.walk() if self._mets.physical else ():
-            if division.kind != "page":
-                continue
-            label = next((page for id_ in division.descriptions if (page := self._description(id_).page)), "")
-            for area in (area for part in division.walk() for area in part.areas if area.file in known):
-                labels[area.file] = (labels[area.file][0], label or division.order)
-        return labels
+        issue = SourceIssue(self._fields, pages)
+        for article in found:
+            yield replace(article, issue=issue)
 
     def _physical_areas(self) -> dict[str, list[Area]]:
         """The areas of each physical division that a logical one may link to."""
@@ -124,19 +117,6 @@ class _Issue:
 
     def _description(self, id_: str) -> Description:
         return self._mets.descriptions.get(id_, _BLANK)
-
-    def _page(self, file: str) -> PageWords | None:
-        if file not in self._pages:
-            self._pages[file] = self._read_page(file)
-        return self._pages[file]
-
-    def _read_page(self, file: str) -> PageWords | None:
-        known = next((found for found in self._files if found.id == file), None)
-        if known is None:
-            return None
-        place = part_of(self._path.parent, known.href)
-        page = alto.read_page(place, self._path.parent / known.href, self._on_problem)
-        return PageWords(page, self._labels[file][0]) if page else None
 
     def _marked(self, division: Division, section: str) -> Iterator[SourceArticle]:
         """The articles below a division, in order, each with the heading of the section it stands in."""
@@ -182,6 +162,9 @@ class _Issue:
             hints=hints,
             body=(first, len(printed.raw)),
             repairs=tuple(repair for repair in printed.repairs if repair.start >= first),
+            places=printed.places(
+                [(_PART_KINDS.get(piece.kind, "text"), len(piece.words)) for piece in (*heads, *body)]
+            ),
         )
 
     def _head_fields(
@@ -235,8 +218,7 @@ class _Issue:
             self._page_field(hints, words[0].page)
 
     def _page_field(self, hints: dict[str, Field], number: int) -> None:
-        label = next((label for at, label in self._labels.values() if at == number), "")
-        hints["page"] = _stated("page", label or str(number))
+        hints["page"] = _stated("page", self._pages.label(number))
 
     def _pieces(self, division: Division) -> Iterator[_Piece]:
         """The runs of words of an article, down to where another article begins in it."""
@@ -254,11 +236,10 @@ class _Issue:
             waiting.extend((part, kind) for part in reversed(found.parts))
 
     def _text_areas(self, target: str) -> list[Area]:
-        known = {file.id for file in self._files}
-        return [area for area in self._areas.get(target, ()) if area.file in known]
+        return [area for area in self._areas.get(target, ()) if self._pages.has(area)]
 
     def _words(self, area: Area) -> list[Placed]:
-        page = self._page(area.file)
+        page = self._pages.words(area.file)
         if page is None:
             return []
         if area.begin:
@@ -266,12 +247,11 @@ class _Issue:
         return page.within(area.box) if area.box else page.words
 
     def _whole_pages(self) -> Iterator[SourceArticle]:
-        for file in self._files:
-            page = self._page(file.id)
-            if page is None or not page.words:
-                continue
-            number, label = self._labels[file.id]
-            yield from page_article.of_page(page.page, self._blank, number, f"page-{number}/", label or str(number))
+        for sheet in self._pages.sheets:
+            page = self._pages.page(sheet).printed
+            if page is not None and page.blocks:
+                label = self._pages.label(sheet.number)
+                yield from page_article.of_page(page, self._blank, sheet.number, f"page-{sheet.number}/", label)
 
 
 def _stated(name: str, value: str | tuple[str, ...], span: tuple[int, int] | None = None) -> Field:

@@ -1,8 +1,10 @@
 """Printed words laid out as the raw text of an article: a line for a printed line, a blank line between its parts."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from newsreader.domain.issue import PrintedPart, WordPlaces
 from newsreader.domain.page import Box, PrintedPage, Word
 from newsreader.domain.repair import Repair
 
@@ -12,12 +14,19 @@ HYPHEN_RULE = "hyphen.stated"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A word with where it is printed: number of the page in the issue, of the block and of the line on the page."""
+    """A word with where it is printed.
+
+    Attributes:
+        page: Number of the page in the issue, from 1.
+        line: Number of the line on the page.
+        at: Which word of the page it is, from 0.
+        hyphen: The mark that ends its line, when it is the last word there.
+    """
 
     word: Word
     page: int
-    block: int
     line: int
+    at: int
     hyphen: str = ""
 
 
@@ -28,12 +37,12 @@ class PageWords:
         self.words: list[Placed] = []
         self._spans: dict[str, tuple[int, int]] = {}
         line_number = 0
-        for block_number, block in enumerate(page.blocks):
+        for block in page.blocks:
             block_start = len(self.words)
             for line in block.lines:
                 start, last = len(self.words), len(line.words) - 1
                 self.words += [
-                    Placed(word, number, block_number, line_number, line.hyphen if at == last else "")
+                    Placed(word, number, line_number, start + at, line.hyphen if at == last else "")
                     for at, word in enumerate(line.words)
                 ]
                 self._name(line.id, start)
@@ -81,6 +90,27 @@ class Printed:
     starts: tuple[int, ...]
     words: tuple[Placed, ...]
     repairs: tuple[Repair, ...]
+
+    def places(self, kinds: Sequence[tuple[str, int]], *, is_proposed: bool = False) -> WordPlaces:
+        """Where the words stand in the text and on their pages.
+
+        Args:
+            kinds: What each part is, and how many words it has.
+            is_proposed: No file states the article.
+        """
+        parts: list[PrintedPart] = []
+        at = 0
+        for kind, count in kinds:
+            if count:
+                parts.append(PrintedPart(kind, at, at + count))
+            at += count
+        return WordPlaces(
+            array("I", self.starts),
+            array("I", [placed.page for placed in self.words]),
+            array("I", [placed.at for placed in self.words]),
+            tuple(parts),
+            is_proposed,
+        )
 
 
 @dataclass(slots=True)
