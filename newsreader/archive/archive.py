@@ -25,6 +25,7 @@ from newsreader.archive.human_layer import HumanLayer
 from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
 from newsreader.archive.outbox import Outbox, begin_stretch
+from newsreader.archive.pages import Pages
 from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
 from newsreader.archive.stored import storable
@@ -47,7 +48,7 @@ class Archive:
         name: For people.
         why_read_only: Why it can only be read, in words that follow "because"; "" when it can be changed.
         articles, tags, annotations, confirmed, repairs, events, outbox, browse, searches, originals,
-            synonyms, human_layer: What is in it.
+            pages, synonyms, human_layer: What is in it.
     """
 
     def __init__(self, folder: Path, database: Database, uuid: str, name: str, why_read_only: str) -> None:
@@ -66,6 +67,7 @@ class Archive:
         self.browse = Browse(database)
         self.confirmed = ConfirmedValues(database)
         self.families = Families(database)
+        self.pages = Pages(database, folder)
         self.repairs = RepairChoices(database)
         self.searches = SavedSearches(database)
         self.synonyms = Synonyms(database)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsreader.domain.field import Field
-from newsreader.domain.page import PrintedPage
+from newsreader.domain.page import Box, PrintedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class PartFile:
     Attributes:
         href: As the describing file names it.
         path: Where it was found.
-        data: Its bytes.
+        data: Its bytes; empty when it is missing or cannot be opened.
     """
 
     href: str
@@ -66,10 +66,12 @@ class SourceIssue:
     Attributes:
         fields: What is stated of the issue as a whole: paper, date, edition and so on.
         pages: In order, also those that could not be read.
+        parts: Files read besides the describing one and those of the pages, such as the texts of single articles.
     """
 
     fields: Mapping[str, Field]
     pages: tuple[SourcePage, ...]
+    parts: tuple[PartFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,103 @@ class WordPlaces:
     parts: tuple[PrintedPart, ...] = ()
     is_proposed: bool = False
     is_by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRow:
+    """The picture of a page as an archive knows it.
+
+    Attributes:
+        path: Where it is, absolute; of a copied one within the folder of the archive, wherever that has been moved.
+        kind: `tiff`, `jpeg`, `png`, `jp2` or `pdf` by its content; "" when that could not be told.
+        frame: Which page of a PDF or of a TIFF with several, from 0.
+        sha256: Of the whole file when it was imported; "" when it could not be read then.
+        size: In bytes, then.
+        width, height: In pixels, of a PDF in points; 0 when its head did not tell.
+        is_copied: It lies in the archive; otherwise where it was imported from.
+        state: `there`, `moved` (nothing lies at that path any more) or `changed` (something else lies there).
+        problem: Why it was not fit to be shown when it was imported, as the end of a sentence about it, or "".
+    """
+
+    path: str
+    kind: str
+    frame: int
+    sha256: str
+    size: int
+    width: int
+    height: int
+    is_copied: bool
+    state: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue in an archive.
+
+    Attributes:
+        number: Row number in this archive.
+        title, date, edition: As stated for it, the date as EDTF; "" for none.
+        path, sha256, format: Of the file that describes it.
+        page_count: Of all its pages, also those whose words are missing.
+        article_count: Of its articles outside the trash.
+        missing: Pages whose words are missing or could not be read.
+        problem: What is wrong with it in words, or "".
+    """
+
+    number: int
+    title: str
+    date: str
+    edition: str
+    path: str
+    sha256: str
+    format: str
+    page_count: int
+    article_count: int = 0
+    missing: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page in an archive, without its words.
+
+    Attributes:
+        number: Row number in this archive.
+        issue: Row number of its issue.
+        sequence: Which page of the issue it is, from 1.
+        label: Its number as printed, or "".
+        width, height: In the units of its boxes; 0 when not stated.
+        word_count: How many words are printed on it; 0 also when they are missing.
+        image: Its picture, or None.
+        problem: Why its words are missing, as the end of a sentence that begins with the page, or "".
+    """
+
+    number: int
+    issue: int
+    sequence: int
+    label: str
+    width: int
+    height: int
+    word_count: int
+    image: ImageRow | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOnPage:
+    """An article where it is printed on one page.
+
+    Attributes:
+        number: Row number of the article.
+        headline: As lists show it.
+        is_proposed: No file states this article; it was proposed from the layout of the page.
+        is_trashed: It lies in the trash.
+        boxes: Around its words, one for each run within a block, in the units of the page.
+    """
+
+    number: int
+    headline: str
+    is_proposed: bool
+    is_trashed: bool
+    boxes: tuple[Box, ...]

@@ -1,0 +1,222 @@
+"""The issues and pages of an archive: lists of them, the words of a page, and the articles on it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from newsreader.archive import adding_pages
+from newsreader.archive.adding_pages import IssueChange
+from newsreader.archive.database import Database
+from newsreader.archive.page_packing import unpack_page, unpack_places
+from newsreader.archive.ready import PackedFile
+from newsreader.archive.ready_issue import ReadyIssue, ReadyPrint, boxes_from_json
+from newsreader.domain.issue import ArticleOnPage, ImageRow, IssueRow, PageRow, WordPlaces
+from newsreader.domain.page import PrintedPage
+from newsreader.errors import ArchiveDamaged
+
+FOLDER: Final = "pages"
+"""Where copied images lie in the folder of an archive."""
+
+COPIED_NAME: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z0-9]{1,5})?")
+"""What a copied image is called there."""
+
+_ISSUE: Final = (
+    "SELECT i.number, i.title, i.date, i.edition, i.path, i.original, i.format,"
+    " (SELECT count(*) FROM page p WHERE p.issue = i.number),"
+    " (SELECT count(*) FROM article_print x JOIN article a ON a.number = x.article"
+    "  WHERE x.issue = i.number AND a.trashed IS NULL),"
+    " (SELECT count(*) FROM page p WHERE p.issue = i.number AND p.words IS NULL AND p.problem <> '')"
+    " FROM issue i"
+)
+_PAGE: Final = (
+    "SELECT number, issue, sequence, label, width, height, word_count, problem, image_path, image_kind, image_frame,"
+    " image_sha256, image_size, image_width, image_height, image_copied, image_problem FROM page"
+)
+
+
+class Pages:
+    """Issues, pages and where articles are printed on them; numbers are row numbers of this archive."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+
+    def count(self) -> tuple[int, int]:
+        """How many issues and how many pages there are."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT (SELECT count(*) FROM issue), (SELECT count(*) FROM page)").fetchone()
+        return int(row[0]), int(row[1])
+
+    def issues(self) -> list[IssueRow]:
+        """All issues, by title and date."""
+        with self._database.reading() as db:
+            rows = db.execute(f"{_ISSUE} ORDER BY i.title COLLATE NOCASE, i.date, i.edition, i.number").fetchall()
+        return [_issue(row) for row in rows]
+
+    def issue(self, number: int) -> IssueRow | None:
+        """One issue; None when there is none of that number."""
+        with self._database.reading() as db:
+            row = db.execute(f"{_ISSUE} WHERE i.number = ?", (number,)).fetchone()
+        return None if row is None else _issue(row)
+
+    def issue_of(self, article: int) -> IssueRow | None:
+        """The issue an article was printed in; None when no pages of it are known."""
+        with self._database.reading() as db:
+            row = db.execute(
+                f"{_ISSUE} JOIN article_print own ON own.issue = i.number WHERE own.article = ?", (article,)
+            ).fetchone()
+        return None if row is None else _issue(row)
+
+    def pages(self, issue: int) -> list[PageRow]:
+        """The pages of an issue in order, each with the present state of its image."""
+        with self._database.reading() as db:
+            rows = db.execute(f"{_PAGE} WHERE issue = ? ORDER BY sequence", (issue,)).fetchall()
+        return [self._page(row) for row in rows]
+
+    def page(self, number: int) -> PageRow | None:
+        """One page; None when there is none of that number."""
+        with self._database.reading() as db:
+            row = db.execute(f"{_PAGE} WHERE number = ?", (number,)).fetchone()
+        return None if row is None else self._page(row)
+
+    def printed(self, page: int) -> PrintedPage | None:
+        """The words of a page, without the ids of their file; None when they are missing.
+
+        Raises:
+            ArchiveDamaged: What is stored is no page.
+        """
+        with self._database.reading() as db:
+            row = db.execute("SELECT words FROM page WHERE number = ?", (page,)).fetchone()
+        if row is None or row[0] is None:
+            return None
+        try:
+            return unpack_page(row[0])
+        except ValueError as error:
+            raise ArchiveDamaged(f"The words of page {page} cannot be read", _RESTORE) from error
+
+    def places(self, article: int) -> WordPlaces | None:
+        """Where the words of an article are printed; None when that is not known.
+
+        Raises:
+            ArchiveDamaged: What is stored are no places.
+        """
+        with self._database.reading() as db:
+            row = db.execute("SELECT places, is_proposed FROM article_print WHERE article = ?", (article,)).fetchone()
+        if row is None:
+            return None
+        try:
+            return unpack_places(row[0], is_proposed=bool(row[1]))
+        except ValueError as error:
+            raise ArchiveDamaged(f"The places of article number {article} cannot be read", _RESTORE) from error
+
+    def articles_on(self, page: int) -> list[ArticleOnPage]:
+        """The articles printed on a page, those in the trash too, in the order of their first import."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT a.number, a.headline, x.is_proposed, a.trashed, p.boxes FROM article_page p"
+                " JOIN article a ON a.number = p.article JOIN article_print x ON x.article = p.article"
+                " WHERE p.page = ? ORDER BY a.number",
+                (page,),
+            ).fetchall()
+        return [
+            ArticleOnPage(int(number), str(headline), bool(is_proposed), trashed is not None, boxes_from_json(boxes))
+            for number, headline, is_proposed, trashed, boxes in rows
+        ]
+
+    def pages_of(self, article: int) -> list[PageRow]:
+        """The pages an article is printed on, in order."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                f"{_PAGE} WHERE number IN (SELECT page FROM article_page WHERE article = ?) ORDER BY sequence",  # noqa: S608
+                (article,),
+            ).fetchall()
+        return [self._page(row) for row in rows]
+
+    def articles_of(self, issue: int) -> list[int]:
+        """The articles of an issue, those in the trash too, in the order of their import."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT article FROM article_print WHERE issue = ? ORDER BY article", (issue,))
+            return [int(row[0]) for row in rows]
+
+    def add(
+        self,
+        issues: Sequence[ReadyIssue],
+        files: Iterable[PackedFile],
+        prints: Iterable[tuple[int, str, ReadyPrint]],
+    ) -> list[IssueChange]:
+        """Adds issues with their files, or completes those that are there, in one transaction.
+
+        Args:
+            issues: Made ready.
+            files: The describing files and those the issues are read from besides.
+            prints: Where articles of them are printed: number of the article, SHA-256 of the describing file.
+
+        Returns:
+            For each issue what became of it.
+        """
+        with self._database.writing() as db:
+            return adding_pages.add(db, issues, files, prints)
+
+    def _page(self, row: tuple[Any, ...]) -> PageRow:
+        number, issue, sequence, label, width, height, count, problem = row[:8]
+        image = None if row[8] is None else self._image(row[8:])
+        return PageRow(
+            int(number), int(issue), int(sequence), str(label), int(width), int(height), int(count), image, str(problem)
+        )
+
+    def _image(self, row: tuple[Any, ...]) -> ImageRow:
+        path, kind, frame, sha256, size, width, height, is_copied, problem = row
+        place = image_place(self._folder, str(path), is_copied=bool(is_copied))
+        return ImageRow(
+            str(place),
+            str(kind),
+            int(frame),
+            str(sha256),
+            int(size),
+            int(width),
+            int(height),
+            bool(is_copied),
+            state_of(place, int(size), is_copied=bool(is_copied)),
+            str(problem),
+        )
+
+
+_RESTORE: Final = "Import its issue again, or restore a backup with `newsreader restore`."
+
+
+def image_place(folder: Path, path: str, *, is_copied: bool) -> Path:
+    """Where an image lies: a copied one below the folder of the archive, and nowhere else whatever the archive says."""
+    if not is_copied:
+        return Path(path)
+    name = COPIED_NAME.fullmatch(path)
+    return folder / FOLDER / (path if name else "none")
+
+
+def state_of(place: Path, size: int, *, is_copied: bool) -> str:
+    """`there`, `moved` or `changed`, by a look at the size; only its SHA-256 would prove it."""
+    try:
+        if is_copied and place.is_symlink():
+            return "changed"  # no copy of ours is a link; a stranger's archive could lead anywhere by one
+        found = place.stat().st_size
+    except (OSError, ValueError):
+        return "there" if not is_copied and _container(place) else "moved"
+    return "there" if found == size or not size else "changed"
+
+
+def _container(place: Path) -> bool:
+    """Whether a file lies where the path has a folder: the image is a member of it."""
+    try:
+        return next((around.is_file() for around in place.parents if around.exists()), False)
+    except (OSError, ValueError):
+        return False
+
+
+def _issue(row: tuple[Any, ...]) -> IssueRow:
+    number, title, date, edition, path, sha256, form, pages, articles, missing = row
+    lost = int(missing)
+    problem = f"the words of {lost} {'page' if lost == 1 else 'pages'} are missing" if lost else ""
+    return IssueRow(
+        int(number), str(title), str(date), str(edition), str(path), str(sha256), str(form), int(pages), int(articles),
+        lost, problem,
+    )  # fmt: skip
