@@ -11,17 +11,21 @@ from typing import Any, Final
 
 from newsreader import paths
 from newsreader.archive.database import connect
-from newsreader.archive.edge import translating
+from newsreader.archive.edge import translated, translating
 from newsreader.archive.migrations import check_version, shipped, version_of
-from newsreader.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveReadOnly, DiskFull
+from newsreader.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveMissing,
+    ArchiveReadOnly,
+    DiskFull,
+    NewsreaderError,
+)
 
 FILE_NAME: Final = "archive.sqlite3"
 APPLICATION_ID: Final = 0x4E525231  # "NRR1": how `file` and we tell an archive from any other database
-_MARK_AT: Final = 68
-"""Where in the file SQLite keeps the application's id."""
 
 _CHOOSE: Final = "Choose another folder, or make an archive there with `newsreader import PATH --archive DIR`."
-_HEADER: Final = b"SQLite format 3\x00"
 _CHECKED_WHOLE: Final = 64 << 20
 _HUMAN_TABLES: Final = ("meta", "confirmed", "tag", "article_tag", "annotation", "hand_repair", "saved_search")
 
@@ -54,23 +58,40 @@ def check_header(file: Path) -> None:
         ArchiveMissing: It cannot be read.
         ArchiveDamaged: It is something else.
     """
-    try:
-        with file.open("rb") as opened:
-            start = opened.read(len(_HEADER))
-    except OSError as error:
-        raise _unreadable(file, error) from error
-    if start != _HEADER:
+    if _mark(file) is None:
         raise ArchiveDamaged(f"{file} is not an archive of newsreader", "Choose another folder, or restore a backup.")
 
 
 def bears_our_mark(file: Path) -> bool:
     """Whether a file is an archive or a backup of one: nothing else may be written over it."""
     try:
-        with file.open("rb") as opened:
-            start = opened.read(_MARK_AT + 4)
-    except OSError:
+        return _mark(file) == APPLICATION_ID
+    except NewsreaderError:
         return False
-    return start.startswith(_HEADER) and start[_MARK_AT:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _mark(file: Path) -> int | None:
+    """The id of the application whose database this is; None when it is no database.
+
+    SQLite reads it, never this program: when a process closes a file of its own opening it loses every lock it has on
+    that file, SQLite's too (POSIX). Another process would then take itself for the last one and remove the log that
+    is in use here: each would no longer see what the other writes.
+    """
+    try:
+        if not file.is_file():
+            raise IsADirectoryError(errno.EISDIR, "it is no file")
+        if not os.access(file, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if file.stat().st_size == 0:
+            return None
+        with closing(connect(file, "ro", immutable=True)) as db:
+            return int(db.execute("PRAGMA application_id").fetchone()[0])
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
+            return None
+        raise translated(error, file) from error
 
 
 def _unreadable(file: Path, error: OSError) -> ArchiveMissing:

@@ -6,12 +6,16 @@ import stat
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from newsreader.formats import decoding, packages, sniffing
-from newsreader.formats.reader import special_kind
+from newsreader.formats.source_file import special_kind
 
 _HEAD = 4096
 _SYSTEM_NAMES = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "$RECYCLE.BIN", "System Volume Information"})
+ARCHIVE_NAME: Final = "archive.sqlite3"
+"""The database of an archive of ours. Nothing here may open it: on closing it this process would lose the locks by
+which SQLite keeps others from tidying up what it writes (POSIX)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def walk(paths: Sequence[Path]) -> Iterator[Found | Skipped]:
             continue
         if stat.S_ISDIR(status.st_mode):
             yield from _folder(path, status, visited, tops)
+        elif path.name == ARCHIVE_NAME:
+            yield Skipped(path, "is an archive of newsreader, not an article", "Open its folder instead.", failure=True)
         else:
             yield from _one(path, status)
 
@@ -98,6 +104,9 @@ def _names(folder: Path, status: os.stat_result, visited: set[tuple[int, int]]) 
         names = sorted(entry.name for entry in os.scandir(folder))
     except OSError as error:
         yield Skipped(folder, _reason(error), "Ask for permission to read it, then import it again.", failure=True)
+        return []
+    if ARCHIVE_NAME in names:
+        yield Skipped(folder, "is an archive of newsreader", "Open it instead.")
         return []
     for name in filter(_is_hidden, names):
         yield Skipped(folder / name, "is hidden", "Name it outright to import it.")

@@ -3,8 +3,13 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from newsreader.archive import opening
 from newsreader.archive.archive import Archive
 from newsreader.domain.query import Filters
 
@@ -46,3 +51,33 @@ def test_reading_and_tagging_while_another_process_imports(tmp_path: Path) -> No
     assert tagged > 0
     assert archive.browse.count(Filters({"tag": frozenset(["seen"])})) == tagged
     archive.close()
+
+
+RENAME = """
+import sys
+from pathlib import Path
+from newsreader.archive.archive import Archive
+
+archive = Archive.open(Path(sys.argv[1]))
+archive.rename("By another process")
+archive.close()
+"""
+
+
+@pytest.mark.parametrize("look", [Archive.open, opening.bears_our_mark, opening.archive_file])
+def test_looking_at_an_open_archive_again_does_not_cut_it_off_from_others(
+    tmp_path: Path, look: Callable[[Path], object]
+) -> None:
+    archive = Archive.create(tmp_path / "archive")
+    archive.rename("By this process")
+    assert archive.articles.count() == 0
+    found = look(archive.file if look is opening.bears_our_mark else archive.folder)
+    if isinstance(found, Archive):
+        found.close()
+    subprocess.run([sys.executable, "-c", RENAME, str(archive.folder)], check=True)
+    with archive.reading() as db:
+        assert db.execute("SELECT value FROM meta WHERE key = 'name'").fetchone() == ("By another process",)
+    archive.rename("By this process again")
+    archive.close()
+    with closing(Archive.open(tmp_path / "archive")) as again:
+        assert again.name == "By this process again"

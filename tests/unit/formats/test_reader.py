@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.archive.opening import FILE_NAME
 from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError, UsageError
-from newsreader.formats import plain, reader, walk
+from newsreader.formats import plain, reader, source_file, walk
 
 TEXT = "Die Fähre fährt nach Süd-Holm – “täglich”, außer montags.\r\nDanach nicht.\n\nSchluß\r"
 
@@ -161,7 +162,7 @@ def test_a_file_too_large_for_an_article_is_refused_unread(tmp_path: Path) -> No
 
 def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain, "MAX_BYTES", 10)
-    monkeypatch.setattr(reader, "_check_ordinary", lambda path, status: None)
+    monkeypatch.setattr(source_file, "_check_ordinary", lambda path, status, limit: None)
     path = tmp_path / "a.txt"
     path.write_text("more than ten bytes", encoding="utf-8")
     assert "too much for one article" in refusal(path).message
@@ -233,6 +234,17 @@ def test_hidden_binary_and_special_things_are_told(tmp_path: Path) -> None:
     assert "pipe" in told["pipe"].reason
     assert not any(item.failure for item in told.values())
     assert found([tmp_path]) == ["wide.txt"]
+
+
+def test_an_archive_of_ours_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words", encoding="utf-8")
+    archive = tmp_path / "newsreader"
+    archive.mkdir()
+    (archive / FILE_NAME).write_text("not even looked at", encoding="utf-8")
+    (archive / "page.txt").write_text("words", encoding="utf-8")
+    assert found([tmp_path]) == ["a.txt"]
+    assert skipped([tmp_path])["newsreader"].reason == "is an archive of newsreader"
+    assert skipped([archive / FILE_NAME])[FILE_NAME].failure
 
 
 def test_links_that_lead_back_are_cut(tmp_path: Path) -> None:
