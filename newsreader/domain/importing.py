@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from newsreader.domain.profile import ImportProfile
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
@@ -14,6 +16,8 @@ class ImportRequest:
         format: Name of the format, or "" to detect it.
         jobs: Worker processes; 0 means one per core.
         dry_run: Work out the report without changing the archive.
+        profile: What else holds for all of them: how records and file names are to be read, and field values that
+            count less than `hints`. It need not have a name.
     """
 
     paths: tuple[str, ...]
@@ -21,6 +25,7 @@ class ImportRequest:
     format: str = ""
     jobs: int = 0
     dry_run: bool = False
+    profile: ImportProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 MAPPED_FIELDS: Final = (
     "text", "headline", "subheadline", "byline", "date", "paper", "language", "country", "place", "page", "section",
@@ -64,3 +64,39 @@ class ImportProfile:
         """The field values it states."""
         stated = {"paper": self.paper, "country": self.country, "language": self.language}
         return {name: value for name, value in stated.items() if value}
+
+    @property
+    def reading(self) -> Reading:
+        """How it has files read."""
+        return Reading(self.mapping, self.date_pattern, said_by=f"profile “{self.name}”" if self.name else "")
+
+
+_TEXTS: Final = ("paper", "country", "language", "date_pattern", "name_pattern", "format", "note")
+
+
+def profile_to_json(profile: ImportProfile) -> dict[str, Any]:
+    """The profile as a JSON object; what is empty is left out."""
+    found: dict[str, Any] = {"name": profile.name}
+    found |= {name: value for name in _TEXTS if (value := getattr(profile, name))}
+    if profile.mapping:
+        found["mapping"] = dict(profile.mapping)
+    if profile.copy_pages:
+        found["copy_pages"] = True
+    return found
+
+
+def profile_from_json(found: Mapping[str, Any]) -> ImportProfile:
+    """The profile a JSON object describes; what is not of the right kind is left out, what is unknown ignored."""
+    mapping = found.get("mapping")
+    return ImportProfile(
+        name=_text(found.get("name")),
+        **{name: _text(found.get(name)) for name in _TEXTS},
+        mapping={str(field): _text(column) for field, column in mapping.items() if _text(column)}
+        if isinstance(mapping, Mapping)
+        else {},
+        copy_pages=found.get("copy_pages") is True,
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -147,6 +147,11 @@ def others(path: str) -> Iterator[tuple[str, Told]]:
             yield "paper_id", _told(issn["issn"], source, issn[0], 0.8)
 
 
+def paper_of_code(code: str) -> str:
+    """The title of the paper that collections give this code, or ""."""
+    return _codes().get(code, ("", ""))[0]
+
+
 @cache
 def _codes() -> dict[str, tuple[str, str]]:
     rows = (line.split("\t") for line in resources.text("rules", "paper_codes.txt").splitlines() if line[:1] != "#")
