@@ -13,7 +13,7 @@ _IMAGE_COLUMNS: Final = (
     "image_path", "image_kind", "image_frame", "image_sha256", "image_size", "image_time", "image_width",
     "image_height", "image_problem", "image_copied",
 )  # fmt: skip
-_WORD_COLUMNS: Final = ("label", "width", "height", "word_count", "problem", "words")
+_WORD_COLUMNS: Final = ("label", "width", "height", "word_count", "problem", "text", "words")
 _INSERT_PAGE: Final = (
     f"INSERT INTO page (issue, sequence, {', '.join((*_WORD_COLUMNS, *_IMAGE_COLUMNS))})"  # noqa: S608
     f" VALUES ({', '.join('?' * (2 + len(_WORD_COLUMNS) + len(_IMAGE_COLUMNS)))})"
@@ -85,8 +85,9 @@ def _add_issue(db: sqlite3.Connection, issue: ReadyIssue, packed: dict[str, Pack
     change = _write_pages(db, number, issue.pages, is_new=is_new)
     db.executemany(
         "INSERT INTO issue_file (issue, href, path, sha256) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (issue, href) DO UPDATE SET path = excluded.path, sha256 = excluded.sha256",
-        [(number, *file) for file in issue.files],
+        " ON CONFLICT (issue, href) DO UPDATE SET path = excluded.path, sha256 = excluded.sha256"
+        " WHERE excluded.sha256 IS NOT NULL",
+        [(number, href, path, sha256 or None) for href, path, sha256 in issue.files],
     )
     return change
 
@@ -131,7 +132,7 @@ def _update(db: sqlite3.Connection, number: int, columns: Sequence[str], values:
 
 
 def _words(page: ReadyPage) -> tuple[Any, ...]:
-    return page.label, page.width, page.height, page.word_count, page.problem, page.words
+    return page.label, page.width, page.height, page.word_count, page.problem, page.text, page.words
 
 
 def _image(image: ReadyImage | None) -> tuple[Any, ...]:

@@ -26,7 +26,7 @@ _ISSUE: Final = (
     " (SELECT count(*) FROM page p WHERE p.issue = i.number),"
     " (SELECT count(*) FROM article_print x JOIN article a ON a.number = x.article"
     "  WHERE x.issue = i.number AND a.trashed IS NULL),"
-    " (SELECT count(*) FROM page p WHERE p.issue = i.number AND p.words IS NULL AND p.problem <> '')"
+    " (SELECT count(*) FROM page p WHERE p.issue = i.number AND p.words IS NULL AND p.text <> '')"
     " FROM issue i"
 )
 _PAGE: Final = (

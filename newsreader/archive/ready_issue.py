@@ -47,7 +47,7 @@ class ReadyImage(NamedTuple):
 
 
 class ReadyPage(NamedTuple):
-    """One page; `words` is None when they are missing."""
+    """One page; `words` is None when they are missing, `text` the name of the file that has them."""
 
     sequence: int
     label: str
@@ -55,6 +55,7 @@ class ReadyPage(NamedTuple):
     height: int
     word_count: int
     problem: str
+    text: str
     words: bytes | None
     image: ReadyImage | None
 
@@ -67,7 +68,8 @@ class ReadyIssue(NamedTuple):
         title, date, edition: For lists.
         fields: What is stated of it, as stored.
         pages: In order.
-        files: (name in the describing file, path as stored, SHA-256) of each file it is read from besides.
+        files: (name in the describing file, path as stored, SHA-256) of each file it is read from besides; without
+            SHA-256 when it is missing.
     """
 
     sha256: str
@@ -131,10 +133,12 @@ _LISTED: Final = ("paper", "date", "edition")
 def _page(page: SourcePage, image: ReadyImage | None) -> ReadyPage:
     printed = page.printed
     label, problem = storable(page.label, _LONGEST), storable(page.problem, _LONGEST)
+    text = storable(page.text.href) if page.text else ""
     if printed is None:
-        return ReadyPage(page.number, label, 0, 0, 0, problem, None, image)
+        return ReadyPage(page.number, label, 0, 0, 0, problem, text, None, image)
     count = sum(len(line.words) for block in printed.blocks for line in block.lines)
-    return ReadyPage(page.number, label, printed.width, printed.height, count, problem, pack_page(printed), image)
+    words = pack_page(printed)
+    return ReadyPage(page.number, label, printed.width, printed.height, count, problem, text, words, image)
 
 
 class Prints:

@@ -13,17 +13,18 @@ CREATE TABLE issue (
     added TEXT NOT NULL
 );
 
--- The files an issue is read from besides that one, by the name it calls them; their bytes are kept in original.
+-- The files an issue is read from besides that one, by the name it calls them; their bytes are kept in original. One
+-- that was missing has no sha256.
 CREATE TABLE issue_file (
     issue INTEGER NOT NULL REFERENCES issue (number),
     href TEXT NOT NULL,
     path TEXT NOT NULL,
-    sha256 TEXT NOT NULL REFERENCES original (sha256),
+    sha256 TEXT REFERENCES original (sha256),
     PRIMARY KEY (issue, href)
 ) WITHOUT ROWID;
 
--- One row a page, also of those whose words are missing: words is NULL then, and problem says why. What is packed is
--- in archive/page_packing.py. An image that is copied lies in pages/ in the folder of the archive, named by its SHA-256.
+-- One row a page, also of those whose words are missing: words is NULL then, and problem says why. text names the file
+-- with its words as issue_file does; "" for the describing file. What is packed is in archive/page_packing.py. An image that is copied lies in pages/ in the folder of the archive, named by its SHA-256.
 CREATE TABLE page (
     number INTEGER PRIMARY KEY,
     issue INTEGER NOT NULL REFERENCES issue (number),
@@ -33,6 +34,7 @@ CREATE TABLE page (
     height INTEGER NOT NULL DEFAULT 0,
     word_count INTEGER NOT NULL DEFAULT 0,
     problem TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL DEFAULT '',
     image_path TEXT,
     image_kind TEXT NOT NULL DEFAULT '',
     image_frame INTEGER NOT NULL DEFAULT 0,

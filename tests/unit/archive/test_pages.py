@@ -14,7 +14,7 @@ from newsreader.archive.ready import pack_file
 from newsreader.archive.ready_issue import Prints, ReadyImage, make_ready_issue
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.field import Evidence, Field
-from newsreader.domain.issue import PrintedPart, SourceIssue, SourcePage, WordPlaces
+from newsreader.domain.issue import PartFile, PrintedPart, SourceIssue, SourcePage, WordPlaces
 from newsreader.domain.page import Box, PrintedPage, TextBlock, TextLine, Word
 from newsreader.errors import ArchiveDamaged
 
@@ -54,7 +54,7 @@ def _stated(name: str, value: str) -> Field:
 def _issue() -> SourceIssue:
     pages = (
         SourcePage(1, "A1", made_page()),
-        SourcePage(2, "A2", None, problem="is missing"),
+        SourcePage(2, "A2", None, PartFile("2.xml", "/in/2.xml", b""), problem="is missing"),
         SourcePage(3, "", made_page(2, seed=3)),
     )
     return SourceIssue({"paper": _stated("paper", "Harbour Gazette"), "date": _stated("date", "1919-05-14")}, pages)
