@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.domain.article import SourceArticle
-from newsreader.domain.field import Evidence, Field
+from newsreader.domain.issue import PageImage, PartFile, SourceIssue, SourcePage
+from newsreader.domain.page import Box
 from newsreader.errors import SourceFileError
-from newsreader.formats.issue_facts import IssueFacts
+from newsreader.formats.didl_places import find_places
+from newsreader.formats.issue_facts import IssueFacts, stated_field
+from newsreader.formats.issue_files import PartBytes, image_kind, on_disk, page_image, read_part
+from newsreader.formats.issue_pages import first_page
+from newsreader.formats.printed import PageWords, Placed
 from newsreader.formats.xml_documents import (
-    MAX_BYTES,
     Element,
     Problem,
     XmlError,
@@ -28,43 +32,67 @@ from newsreader.formats.xml_documents import (
 NAME: Final = "didl"
 _NO_TITLES: Final = frozenset({"advertentie", "familiebericht", "illustratie met onderschrift", "no title"})
 """Titles that only say what kind of item it is."""
+_MOST_ZONES: Final = 10_000
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page: its number as printed, its files by name and MIME type, and the PDF of the whole issue."""
+
+    number: int
+    label: str = ""
+    text: str = ""
+    files: list[tuple[str, str]] = field(default_factory=list)
+    whole: str = ""
+
+    def image(self, folder: Path) -> PageImage | None:
+        """Its picture."""
+        return page_image(folder, self.files, self.text, (self.whole, self.number - 1))
 
 
 @dataclass(slots=True)
 class _Item:
-    """An article while its parts are gathered: on which pages it stands, and its text file."""
+    """An article while its parts are gathered: on which pages it stands and where there, and its text file."""
 
     id: str
     title: str = ""
     kind: str = ""
     pages: list[str] = field(default_factory=list)
+    zones: list[tuple[int, Box]] = field(default_factory=list)
     file: str = ""
 
 
-def read_issue(data: bytes, path: Path, on_problem: Problem | None = None) -> Iterator[SourceArticle]:
-    """The articles of an issue.
+def read_issue(
+    data: bytes, path: Path, on_problem: Problem | None = None, files: PartBytes | None = None
+) -> Iterator[SourceArticle]:
+    """The articles of an issue, each with the issue and its pages.
 
     Args:
         data: The DIDL document.
-        path: Where it lies; article texts are looked for beside it.
-        on_problem: Told of each article that cannot be read; the rest is read all the same.
+        path: Where it lies; article texts and pages are looked for beside it.
+        on_problem: Told of each article and page that cannot be read; the rest is read all the same.
+        files: Gives the bytes of these files; None for those on the disk.
 
     Raises:
         SourceFileError: It is no issue, or none of its articles can be read.
     """
     try:
         root = parse(data)
-        items = _items(root)
+        sheets, items = _contents(root)
     except XmlError as error:
         raise SourceFileError(f"{path} {error}", "Fetch it again, or leave it out.") from error
     if not items:
         raise SourceFileError(f"{path} describes no articles", "Leave it out.")
-    blank = SourceArticle("", str(path), NAME, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
-    blank = replace(blank, hints=_facts(root).fields())
-    found = [article for item in items if (article := _article(blank, item, path.parent, on_problem))]
+    fields = _facts(root).fields()
+    digest = hashlib.sha256(data).hexdigest()
+    blank = SourceArticle("", str(path), NAME, "utf-8", digest, len(data), hints=fields)
+    issue = _Issue(blank, path.parent, files or on_disk(path.parent), on_problem)
+    pages = tuple(issue.page(sheet) for sheet in sheets)
+    found = [article for item in items if (article := issue.article(item))]
     if not found:
         raise SourceFileError(f"{path}: none of its articles can be read", "Put their text files beside it again.")
-    return iter(found)
+    described = SourceIssue(fields, pages, tuple(issue.parts))
+    return (replace(article, issue=described) for article in found)
 
 
 def text_files(data: bytes, folder: Path) -> list[Path]:
@@ -77,25 +105,72 @@ def text_files(data: bytes, folder: Path) -> list[Path]:
     return [place for found in resources if (place := part_of(folder, _file_name(found))) is not None]
 
 
-def _items(root: Element) -> list[_Item]:
-    """The articles in order of their first appearance: items on pages carry title and page, later ones the text."""
+def pictures(data: bytes, folder: Path) -> list[Path]:
+    """The pictures of pages that lie there.
+
+    Raises:
+        XmlError: It is not sound.
+    """
+    sheets, _ = _contents(parse(data))
+    images = (sheet.image(folder) for sheet in sheets)
+    return [Path(image.path) for image in images if image]
+
+
+def _contents(root: Element) -> tuple[list[_Sheet], list[_Item]]:
+    """Pages, and articles as they first appear: items on pages have their titles and places, later ones the text."""
+    sheets: list[_Sheet] = []
     items: dict[str, _Item] = {}
-    page = ""
+    whole = _whole(root)
     for element in descendants(root, "Item"):
         identifier = attribute(element, "identifier")
         key = attribute(element, "article_id")
         if key:
             item = items.setdefault(key, _Item(key))
-            item.pages.append(page)
+            item.pages.append(sheets[-1].label if sheets else "")
+            if sheets:
+                item.zones += ((sheets[-1].number, box) for box in _zones(element))
             _describe(item, element)
         elif any(_role(component) == "ocr" for component in children(element, "Component")):
             item = items.setdefault(identifier, _Item(identifier))
             _describe(item, element)
-            files = (_file_name(found) for found in descendants(element, "Resource"))
-            item.file = next((name for name in files if name.endswith(".xml")), "")
+            names = (_file_name(found) for found in descendants(element, "Resource"))
+            item.file = next((name for name in names if name.endswith(".xml")), "")
+        elif found := _sheet(element, len(sheets) + 1, whole):
+            sheets.append(found)
+    return sheets, list(items.values())
+
+
+def _whole(root: Element) -> str:
+    """The PDF of the whole issue, or ""."""
+    top = next(descendants(root, "Item"), root)
+    named = (_file_name(found) for found in _own(top, "Resource"))
+    return next((name for name in named if name.lower().endswith(".pdf")), "")
+
+
+def _sheet(element: Element, number: int, whole: str) -> _Sheet | None:
+    """The page an item describes; None when it describes none."""
+    label = text(next(_own(element, "nativePageNumber"), None))
+    sheet = _Sheet(number, label, whole=whole)
+    is_page = bool(label)
+    for component in children(element, "Component"):
+        names = [(_file_name(found), attribute(found, "mimeType")) for found in descendants(component, "Resource")]
+        role = _role(component)
+        is_page = is_page or role.startswith(("alto", "image"))
+        if role == "alto":
+            sheet.text = next((name for name, _ in names if name), "")
         else:
-            page = text(next(_own(element, "nativePageNumber"), None)) or page
-    return list(items.values())
+            sheet.files += ((name, mime) for name, mime in names if name and image_kind(name, mime))
+    return sheet if is_page else None
+
+
+def _zones(element: Element) -> Iterator[Box]:
+    for count, area in enumerate(descendants(element, "area")):
+        try:
+            sides = [int(float(attribute(area, name))) for name in ("hpos", "vpos", "width", "height")]
+        except (ValueError, OverflowError):
+            continue
+        if count < _MOST_ZONES:
+            yield Box(*sides)
 
 
 def _own(element: Element, name: str) -> Iterator[Element]:
@@ -119,51 +194,71 @@ def _file_name(resource: Element) -> str:
     return "" if "://" in name else name
 
 
-def _article(blank: SourceArticle, item: _Item, folder: Path, on_problem: Problem | None) -> SourceArticle | None:
-    read = _paragraphs(folder, item.file, on_problem) if item.file else None
-    if read is None:
-        return None
-    title, paragraphs = read
-    title = title or item.title
-    is_named = bool(title) and title.lower() not in _NO_TITLES
-    head = f"{title}\n\n" if is_named and paragraphs else title if is_named else ""
-    raw = head + "\n\n".join(paragraphs)
-    if not raw.strip():
-        return None
-    start = len(head) if paragraphs else 0
-    hints = dict(blank.hints)
-    if is_named:
-        hints["headline"] = _stated("headline", title, (0, len(title)) if paragraphs else None)
-    if item.pages and item.pages[0]:
-        hints["page"] = _stated("page", item.pages[0])
-    if item.kind and item.kind != "artikel":
-        hints["section"] = _stated("section", item.kind)
-    return replace(blank, raw=raw, member=item.id.rpartition(":")[2], hints=hints, body=(start, len(raw)))
+class _Issue:
+    """One issue while it is read."""
+
+    def __init__(self, blank: SourceArticle, folder: Path, files: PartBytes, on_problem: Problem | None) -> None:
+        self.parts: list[PartFile] = []
+        self._blank = blank
+        self._folder = folder
+        self._files = files
+        self._on_problem = on_problem
+        self._words: dict[int, PageWords] = {}
+
+    def page(self, sheet: _Sheet) -> SourcePage:
+        """A page with what can be read of it."""
+        image = sheet.image(self._folder)
+        if not sheet.text:
+            return SourcePage(sheet.number, sheet.label, image=image, problem="has no text")
+        part = read_part(self._files, self._folder, sheet.text, first_page, self._on_problem)
+        if part.content:
+            self._words[sheet.number] = PageWords(part.content, sheet.number)
+        return SourcePage(sheet.number, sheet.label, part.content, part.file, image, part.problem)
+
+    def article(self, item: _Item) -> SourceArticle | None:
+        """An article with its places; None when its text cannot be read or has no words."""
+        if not item.file:
+            return None
+        part = read_part(self._files, self._folder, item.file, _title_and_paragraphs, self._on_problem)
+        self.parts.append(part.file)
+        if part.content is None:
+            return None
+        title, paragraphs = part.content
+        title = title or item.title
+        is_named = bool(title) and title.lower() not in _NO_TITLES
+        texts = [*([title] if is_named else []), *paragraphs]
+        if not texts:
+            return None
+        raw = "\n\n".join(texts)
+        starts = [sum(len(above) + 2 for above in texts[:at]) for at in range(len(texts))]
+        start = starts[1] if is_named and paragraphs else 0
+        kinds = ["headline" if is_named and not at else "text" for at in range(len(texts))]
+        places = find_places(raw, list(zip(kinds, starts, strict=True)), self._printed(item)) if item.zones else None
+        hints = dict(self._blank.hints)
+        if is_named:
+            hints["headline"] = stated_field("didl", "headline", title, (0, len(title)) if paragraphs else None)
+        if item.pages and item.pages[0]:
+            hints["page"] = stated_field("didl", "page", item.pages[0])
+        if item.kind and item.kind != "artikel":
+            hints["section"] = stated_field("didl", "section", item.kind)
+        member = item.id.rpartition(":")[2]
+        return replace(self._blank, raw=raw, member=member, hints=hints, body=(start, len(raw)), places=places)
+
+    def _printed(self, item: _Item) -> list[Placed]:
+        """The words in the areas of an article; one that lies in two areas counts once."""
+        found: dict[tuple[int, int], Placed] = {}
+        for number, box in item.zones:
+            words = self._words.get(number)
+            for placed in words.within(box) if words else ():
+                found.setdefault((number, placed.at), placed)
+        return list(found.values())
 
 
-def _paragraphs(folder: Path, name: str, on_problem: Problem | None) -> tuple[str, list[str]] | None:
-    """Title and paragraphs of an article's text file."""
-    place = part_of(folder, name)
-    try:
-        if place is None:
-            reason = "is missing"
-        elif place.stat().st_size > MAX_BYTES:
-            reason = "is too large for an article"
-        else:
-            root = parse(place.read_bytes())
-            titles = [" ".join("".join(found.itertext()).split()) for found in root if local(found) == "title"]
-            bodies = ["".join(found.itertext()).strip() for found in root if local(found) == "p"]
-            return " ".join(filter(None, titles)), [body for body in bodies if body]
-    except (OSError, XmlError) as error:
-        reason = str(error) if isinstance(error, XmlError) else f"cannot be read: {error.strerror or error}"
-    if on_problem:
-        on_problem(folder / name, reason, "Fetch this article again, then import the issue again.")
-    return None
-
-
-def _stated(name: str, value: str, span: tuple[int, int] | None = None) -> Field:
-    start, end = span or (None, None)
-    return Field(name, value, Evidence(f"{name}.didl", 0.95, start, end, "metadata"))
+def _title_and_paragraphs(data: bytes) -> tuple[str, list[str]]:
+    root = parse(data)
+    titles = [" ".join("".join(found.itertext()).split()) for found in root if local(found) == "title"]
+    bodies = ["".join(found.itertext()).strip() for found in root if local(found) == "p"]
+    return " ".join(filter(None, titles)), [body for body in bodies if body]
 
 
 def _facts(root: Element) -> IssueFacts:

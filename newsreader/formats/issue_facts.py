@@ -86,3 +86,9 @@ def split_title(title: str) -> tuple[str, str]:
     if match is None:
         return name, ""
     return match[1], "" if re.search(r"\d{4}", match[2]) else match[2]
+
+
+def stated_field(standard: str, name: str, value: str | tuple[str, ...], span: tuple[int, int] | None = None) -> Field:
+    """A field that the description of an article states, with its words in the raw text where they stand there."""
+    start, end = span or (None, None)
+    return Field(name, value, Evidence(f"{name}.{standard}", 0.95, start, end, "metadata"))

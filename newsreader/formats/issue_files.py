@@ -99,13 +99,16 @@ def image_kind(name: str, mime: str = "") -> str:
     return _MIMES.get(mime) or KINDS.get(PurePosixPath(name).suffix.lower(), "")
 
 
-def page_image(folder: Path, named: Iterable[tuple[str, str]], text: str = "") -> PageImage | None:
+def page_image(
+    folder: Path, named: Iterable[tuple[str, str]], text: str = "", whole: tuple[str, int] = ("", 0)
+) -> PageImage | None:
     """The best picture of a page among those named and those beside its words under the same name.
 
     Args:
         folder: Where the issue lies; nothing outside it is looked at.
         named: Reference and MIME type of each file of the page.
         text: Reference to the file with its words, or "".
+        whole: Reference to a PDF of the whole issue, or "", and which page of that this is, from 0.
 
     Returns:
         One that exists; else the best of those named, where it ought to be; else None.
@@ -120,6 +123,9 @@ def page_image(folder: Path, named: Iterable[tuple[str, str]], text: str = "") -
     for href in (text, *(href for _, href in known)):
         for place in beside(folder, href):
             return PageImage(str(place), KINDS[place.suffix.lower()])
+    issue = part_of(folder, whole[0])
+    if issue is not None:
+        return PageImage(str(issue), "pdf", whole[1])
     return PageImage(str(folder / known[0][1].replace("\x00", "")), known[0][0]) if known else None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from newsreader.domain.issue import SourcePage
 from newsreader.domain.page import PrintedPage
 from newsreader.formats import alto
-from newsreader.formats.issue_files import PartBytes, page_image, read_part
+from newsreader.formats.issue_files import PartBytes, image_kind, page_image, read_part
 from newsreader.formats.mets import Area, File, Mets
 from newsreader.formats.mods import Description
 from newsreader.formats.printed import PageWords
@@ -24,23 +24,26 @@ class Sheet:
         label: Its number as printed, or "".
         text: The file with its words.
         files: All other files of the page.
+        whole: Reference to a PDF of the whole issue, or "".
     """
 
     number: int
     label: str = ""
     text: File | None = None
     files: list[File] = field(default_factory=list)
+    whole: str = ""
 
 
 def sheets(document: Mets) -> list[Sheet]:
     """The pages of an issue in order."""
     found: list[Sheet] = []
     seen: set[str] = set()
+    whole = _whole(document)
     for division in document.physical.walk() if document.physical else ():
         if division.kind != "page":
             continue
         described = [document.descriptions.get(id_, _BLANK).page for id_ in division.descriptions]
-        sheet = Sheet(len(found) + 1, next(filter(None, described), "") or division.order)
+        sheet = Sheet(len(found) + 1, next(filter(None, described), "") or division.order, whole=whole)
         for area in (area for part in division.walk() for area in part.areas):
             file = document.files.get(area.file)
             if file is None or file.id in seen:
@@ -56,6 +59,13 @@ def sheets(document: Mets) -> list[Sheet]:
         # The pages are not told apart from their files.
         return [Sheet(number, "", file) for number, file in enumerate(loose, 1)] or found
     return found
+
+
+def _whole(document: Mets) -> str:
+    """The PDF of the whole issue, or ""."""
+    top = [area.file for area in document.physical.areas] if document.physical else []
+    named = (document.files[id_] for id_ in top if id_ in document.files)
+    return next((file.href for file in named if image_kind(file.href, file.mime) == "pdf"), "")
 
 
 def _in_order(document: Mets) -> list[File]:
@@ -115,14 +125,20 @@ class IssuePages:
 
     def _read(self, sheet: Sheet) -> SourcePage:
         named = [(file.href, file.mime) for file in sheet.files]
-        image = page_image(self._folder, named, sheet.text.href if sheet.text else "")
+        text = sheet.text.href if sheet.text else ""
+        image = page_image(self._folder, named, text, (sheet.whole, sheet.number - 1))
         if sheet.text is None:
             return SourcePage(sheet.number, sheet.label, image=image, problem="has no text")
-        part = read_part(self._files, self._folder, sheet.text.href, _first_page, self._on_problem)
+        part = read_part(self._files, self._folder, sheet.text.href, first_page, self._on_problem)
         return SourcePage(sheet.number, sheet.label, part.content, part.file, image, part.problem)
 
 
-def _first_page(data: bytes) -> PrintedPage:
+def first_page(data: bytes) -> PrintedPage:
+    """The page of an ALTO file.
+
+    Raises:
+        XmlError: It is no sound ALTO document.
+    """
     pages = alto.read_pages(data)
     if not pages:
         raise XmlError("describes no page")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.domain.article import SourceArticle
-from newsreader.domain.field import Evidence, Field
+from newsreader.domain.field import Field
 from newsreader.domain.issue import SourceIssue
 from newsreader.errors import SourceFileError
 from newsreader.formats import mets, page_article
-from newsreader.formats.issue_facts import IssueFacts
+from newsreader.formats.issue_facts import IssueFacts, stated_field
 from newsreader.formats.issue_files import PartBytes, is_picture, on_disk
 from newsreader.formats.issue_pages import IssuePages, sheets
 from newsreader.formats.mets import Area, Division, Mets
@@ -154,7 +154,7 @@ class _Issue:
         self._head_fields(hints, division, heads, printed.spans, is_body=not body)
         self._body_fields(hints, division, body, printed.spans[len(heads) :], printed.raw)
         if section:
-            hints["section"] = _stated("section", section)
+            hints["section"] = stated_field("mets", "section", section)
         return replace(
             self._blank,
             raw=printed.raw,
@@ -180,13 +180,13 @@ class _Issue:
         places = {piece.kind: span for piece, span in reversed(list(zip(heads, spans, strict=False)))}
         span = None if is_body else places.get("title") or places.get("headline")
         if title:
-            hints["headline"] = _stated("headline", title, span)
+            hints["headline"] = stated_field("mets", "headline", title, span)
         sub = places.get("subheadline")
         if below or (sub and not is_body):
             words = below or " ".join(
                 w.word.text for piece in heads if piece.kind == "subheadline" for w in piece.words
             )
-            hints["subheadline"] = _stated("subheadline", words, None if is_body else sub)
+            hints["subheadline"] = stated_field("mets", "subheadline", words, None if is_body else sub)
 
     def _body_fields(
         self,
@@ -199,7 +199,7 @@ class _Issue:
         described = [self._description(id_) for id_ in division.descriptions]
         language = next((find_language(code) for found in described for code in found.languages), None)
         if language:
-            hints["language"] = _stated("language", language)
+            hints["language"] = stated_field("mets", "language", language)
         else:
             hints.pop("language", None)
         persons = next((found.persons for found in described if found.persons), ())
@@ -210,15 +210,15 @@ class _Issue:
             line = " ".join(raw[slice(*author)].split())
             read = byline.parse(line, is_stated=True)
             persons = persons or (read.persons if read else ())
-            hints["byline_raw"] = _stated("byline_raw", line, author)
+            hints["byline_raw"] = stated_field("mets", "byline_raw", line, author)
         if persons:
-            hints["byline"] = _stated("byline", persons, author)
+            hints["byline"] = stated_field("mets", "byline", persons, author)
         words = body[0].words if body else None
         if words:
             self._page_field(hints, words[0].page)
 
     def _page_field(self, hints: dict[str, Field], number: int) -> None:
-        hints["page"] = _stated("page", self._pages.label(number))
+        hints["page"] = stated_field("mets", "page", self._pages.label(number))
 
     def _pieces(self, division: Division) -> Iterator[_Piece]:
         """The runs of words of an article, down to where another article begins in it."""
@@ -252,11 +252,6 @@ class _Issue:
             if page is not None and page.blocks:
                 label = self._pages.label(sheet.number)
                 yield from page_article.of_page(page, self._blank, sheet.number, f"page-{sheet.number}/", label)
-
-
-def _stated(name: str, value: str | tuple[str, ...], span: tuple[int, int] | None = None) -> Field:
-    start, end = span or (None, None)
-    return Field(name, value, Evidence(f"{name}.mets", 0.95, start, end, "metadata"))
 
 
 def _facts(document: Mets) -> IssueFacts:

@@ -108,7 +108,7 @@ def _members(path: Path, root: str) -> tuple[list[Path], list[Path], bool]:
             return [], [], True
         data = path.read_bytes()
         if root == "didl":
-            return didl.text_files(data, path.parent), [], True
+            return didl.text_files(data, path.parent), didl.pictures(data, path.parent), True
         document = mets.read(data)
     except (OSError, XmlError):
         # Reading it says what is wrong with it.

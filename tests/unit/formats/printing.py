@@ -155,18 +155,27 @@ def write_didl(folder: Path) -> Path:
         "<dcx:issuenumber>9</dcx:issuenumber></dcx></d:Resource>"
     )
 
-    def on_page(number: int, kind: str, title: str) -> str:
+    words = {"B1": ["EEN BRUG."], "B2": ["De brug is", "klaar."], "B3": ["Te koop: hout."]}
+    (folder / "p1_alto.xml").write_text(alto(words, language="nl"), encoding="utf-8")
+
+    def on_page(number: int, kind: str, title: str, top: int, height: int) -> str:
         resource = f"<d:Resource><dcx><dc:subject>{kind}</dc:subject><dc:title>{title}</dc:title></dcx></d:Resource>"
-        return f'<d:Item article_id="x:a{number}">{component("metadata", resource)}</d:Item>'
+        zone = f'<dcx:area hpos="0" vpos="{top}" width="800" height="{height}"/>'
+        zones = f'<dcx:coordinates image="p1.jp2">{zone}</dcx:coordinates>'
+        zoning = f"<d:Resource><dcx:zoning>{zones}</dcx:zoning></d:Resource>"
+        parts = component("metadata", resource) + component("metadata/zoning", zoning)
+        return f'<d:Item article_id="x:a{number}">{parts}</d:Item>'
 
     page = component("metadata", "<d:Resource><dcx><ddd:nativePageNumber>3</ddd:nativePageNumber></dcx></d:Resource>")
+    page += component("image", '<d:Resource mimeType="image/jp2" ref="http://example.org/i" dcx:filename="p1.jp2"/>')
+    page += component("alto", '<d:Resource ref="http://example.org/p" dcx:filename="p1_alto.xml"/>')
 
     def text_of(number: int) -> str:
         resource = f'<d:Resource ref="http://example.org/{number}" dcx:filename="a{number}.xml"/>'
         return f'<d:Item dc:identifier="x:a{number}">{component("ocr", resource)}</d:Item>'
 
     texts = text_of(1) + text_of(2)
-    items = on_page(1, "artikel", "EEN BRUG.") + on_page(2, "advertentie", "Advertentie")
+    items = on_page(1, "artikel", "EEN BRUG.", 0, 60) + on_page(2, "advertentie", "Advertentie", 60, 20)
     path = folder / "didl.xml"
     path.write_text(
         f'<d:DIDL xmlns:d="urn:mpeg:mpeg21:2002:02-DIDL-NS"><d:Item dc:identifier="x">{component("metadata", facts)}'

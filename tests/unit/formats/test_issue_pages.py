@@ -4,10 +4,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsreader.domain.article import SourceArticle
-from newsreader.formats import mets_issue
-from newsreader.formats.issue_files import image_kind
+from newsreader.domain.page import Box, Word
+from newsreader.formats import didl, mets_issue
+from newsreader.formats.didl_places import find_places
+from newsreader.formats.issue_files import image_kind, page_image
+from newsreader.formats.printed import Placed
 from newsreader.formats.reader import read
 from newsreader.formats.walk import Skipped, walk
 from tests.unit.formats import printing
@@ -76,6 +81,60 @@ def test_an_issue_is_read_again_from_files_kept_elsewhere(tmp_path: Path) -> Non
     after = list(mets_issue.read_issue(path.read_bytes(), path, None, kept.get))
     assert [article.raw for article in after] == [article.raw for article in before]
     assert [article.places for article in after] == [article.places for article in before]
+
+
+def test_delpher_texts_are_found_on_their_pages(tmp_path: Path) -> None:
+    path = printing.write_didl(tmp_path)
+    bridge, wood = read(path)
+    assert bridge.places
+    assert wood.places
+    assert bridge.issue
+    (page,) = bridge.issue.pages
+    assert (page.number, page.label, page.problem) == (1, "3", "")
+    assert page.image
+    assert (page.image.path, page.image.kind) == (str(tmp_path / "p1.jp2"), "jp2")
+    assert [bridge.raw[start:].split()[0] for start in bridge.places.starts] == bridge.raw.split()
+    assert [part.kind for part in bridge.places.parts] == ["headline", "text"]
+    assert list(wood.places.words) == [6, 7, 8]
+    assert [part.href for part in bridge.issue.parts] == ["a1.xml", "a2.xml"]
+    kept = {name: (tmp_path / name).read_bytes() for name in ("a1.xml", "a2.xml", "p1_alto.xml")}
+    for name in kept:
+        (tmp_path / name).unlink()
+    again = list(didl.read_issue(path.read_bytes(), path, None, kept.get))
+    assert [(article.raw, article.places) for article in again] == [
+        (article.raw, article.places) for article in (bridge, wood)
+    ]
+
+
+def _line(*words: str) -> list[Placed]:
+    return [Placed(Word("", text, Box(0, 0, 1, 1)), 1, 0, at) for at, text in enumerate(words)]
+
+
+def test_words_that_a_text_spells_otherwise_are_passed_over() -> None:
+    places = find_places("The bridge is ready now", [("text", 0)], _line("The", "bri", "dge", "iz", "ready", "now"))
+    assert places
+    assert list(places.starts) == [0, 4, 7, 14, 20]
+    assert list(places.words) == [0, 1, 2, 4, 5]
+
+
+def test_the_words_of_another_article_are_no_places() -> None:
+    assert find_places("The bridge is ready", [("text", 0)], _line("Te", "koop", "hout", "bridge")) is None
+
+
+@given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=5).filter(lambda text: not text.isspace())))
+def test_places_lie_in_the_text_whatever_the_words(raw: str, words: list[str]) -> None:
+    places = find_places(raw, [("text", 0)], _line(*words))
+    if places:
+        found = [words[at] for at in places.words]
+        assert all(raw.startswith(word, start) for word, start in zip(found, places.starts, strict=True))
+        assert list(places.starts) == sorted(places.starts)
+
+
+def test_a_pdf_of_the_whole_issue_shows_its_pages(tmp_path: Path) -> None:
+    (tmp_path / "issue.pdf").write_bytes(b"%PDF")
+    image = page_image(tmp_path, [("lost.tif", "")], "0002.xml", ("issue.pdf", 1))
+    assert image
+    assert (image.path, image.kind, image.frame) == (str(tmp_path / "issue.pdf"), "pdf", 1)
 
 
 def test_pictures_of_pages_belong_to_the_issue(tmp_path: Path) -> None:
