@@ -26,6 +26,7 @@ from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
 from newsreader.archive.outbox import Outbox, begin_stretch
 from newsreader.archive.pages import Pages
+from newsreader.archive.profiles import Profiles
 from newsreader.archive.repair_choices import RepairChoices
 from newsreader.archive.searches import SavedSearches
 from newsreader.archive.stored import storable
@@ -48,7 +49,7 @@ class Archive:
         name: For people.
         why_read_only: Why it can only be read, in words that follow "because"; "" when it can be changed.
         articles, tags, annotations, confirmed, repairs, events, outbox, browse, searches, originals,
-            pages, synonyms, human_layer: What is in it.
+            pages, profiles, synonyms, human_layer: What is in it.
     """
 
     def __init__(self, folder: Path, database: Database, uuid: str, name: str, why_read_only: str) -> None:
@@ -68,6 +69,7 @@ class Archive:
         self.confirmed = ConfirmedValues(database)
         self.families = Families(database)
         self.pages = Pages(database, folder)
+        self.profiles = Profiles(database)
         self.repairs = RepairChoices(database)
         self.searches = SavedSearches(database)
         self.synonyms = Synonyms(database)
