@@ -49,6 +49,8 @@ def add(
     changes = [_add_issue(db, issue, packed) for issue in issues]
     numbers = {issue.sha256: change.number for issue, change in zip(issues, changes, strict=True)}
     for article, sha256, printed in prints:
+        if db.execute("SELECT 1 FROM article_print WHERE article = ? AND is_by_hand", (article,)).fetchone():
+            continue
         put_print(db, article, numbers[sha256], printed)
     return changes
 
@@ -57,8 +59,8 @@ def put_print(db: sqlite3.Connection, article: int, issue: int, printed: ReadyPr
     """Writes where an article is printed in place of what was known of that before."""
     db.execute("DELETE FROM article_page WHERE article = ?", (article,))
     db.execute(
-        "INSERT OR REPLACE INTO article_print (article, issue, is_proposed, places) VALUES (?, ?, ?, ?)",
-        (article, issue, int(printed.is_proposed), printed.places),
+        "INSERT OR REPLACE INTO article_print (article, issue, is_proposed, is_by_hand, places) VALUES (?, ?, ?, ?, ?)",
+        (article, issue, int(printed.is_proposed), int(printed.is_by_hand), printed.places),
     )
     db.executemany(
         "INSERT INTO article_page (page, article, boxes)"

@@ -113,6 +113,14 @@ class Annotations:
             _changed(db, number, by, "orphan note" if anchor is None else "move note", new)
         return new
 
+    def transfer(self, annotation_id: str, number: int, anchor: Anchor, by: str) -> None:
+        """Gives an annotation to another article, which has its words now."""
+        with self._database.writing() as db:
+            former, old = self._find(annotation_id)
+            db.execute("UPDATE annotation SET article = ? WHERE id = ?", (number, old.id))
+            _changed(db, former, by, "note moved away", old)
+        self.move(annotation_id, anchor, by)
+
     def put(self, annotation: Annotation, by: str, kind: str) -> Annotation:
         """Writes an annotation that is there already as it is given: words, colour, place; returns what it was."""
         anchor = annotation.anchor

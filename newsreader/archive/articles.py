@@ -114,6 +114,11 @@ class Articles:
             )
             return [exact[id_] if id_ in exact else self.number_of(id_) for id_ in given]
 
+    def has_id(self, id_: str) -> bool:
+        """Whether there is an article with this id, in the trash or not."""
+        with self._database.reading() as db:
+            return db.execute("SELECT 1 FROM article WHERE id = ?", (id_,)).fetchone() is not None
+
     def ids_of(self, numbers: Sequence[int]) -> dict[int, str]:
         """The ids of articles by number."""
         with self._database.reading() as db:

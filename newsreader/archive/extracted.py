@@ -118,6 +118,11 @@ class ExtractedLayers:
             ).fetchall()
         return [_source(row) for row in rows]
 
+    def layer(self, number: int) -> Layer:
+        """The layer of an article as it is."""
+        with self._database.reading() as db:
+            return Layer(*_columns(db, number))
+
     def replace(self, number: int, layer: Layer, run: str) -> None:
         """Puts a new layer in place of the old one, which is kept.
 
@@ -219,12 +224,18 @@ def _source(row: tuple[Any, ...]) -> StoredSource:
     return StoredSource(int(number), str(id_), str(path), str(member), str(form), str(sha256), data, fields, str(rules))
 
 
-def _keep(db: sqlite3.Connection, number: int, run: str) -> None:
-    """Keeps the layer as it was before the run; a second reading in the same run does not overwrite it."""
-    row = db.execute(
+def _columns(db: sqlite3.Connection, number: int) -> tuple[Any, ...]:
+    """What a `Layer` holds, in its order."""
+    row: tuple[Any, ...] = db.execute(
         f"SELECT {_COLUMNS}, quality, fingerprint FROM content JOIN article ON article = number WHERE article = ?",  # noqa: S608
         (number,),
     ).fetchone()
+    return row
+
+
+def _keep(db: sqlite3.Connection, number: int, run: str) -> None:
+    """Keeps the layer as it was before the run; a second reading in the same run does not overwrite it."""
+    row = _columns(db, number)
     raw = None if row[0] is None else base64.b64encode(row[0]).decode("ascii")
     packed = zlib.compress(dumps([raw, *row[1:]]).encode(), 4)
     db.execute(

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from newsreader.archive import adding_pages
 from newsreader.archive.adding_pages import IssueChange
-from newsreader.archive.database import Database
+from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.page_packing import unpack_page, unpack_places
 from newsreader.archive.ready import PackedFile
-from newsreader.archive.ready_issue import ReadyIssue, ReadyPrint, boxes_from_json
-from newsreader.domain.issue import ArticleOnPage, ImageRow, IssueRow, PageRow, WordPlaces
+from newsreader.archive.ready_issue import Prints, ReadyIssue, ReadyPrint, boxes_from_json
+from newsreader.domain.issue import ArticleOnPage, ImageRow, IssueRow, PageRow, SourceIssue, SourcePage, WordPlaces
 from newsreader.domain.page import PrintedPage
 from newsreader.errors import ArchiveDamaged
 
@@ -102,13 +103,26 @@ class Pages:
             ArchiveDamaged: What is stored are no places.
         """
         with self._database.reading() as db:
-            row = db.execute("SELECT places, is_proposed FROM article_print WHERE article = ?", (article,)).fetchone()
+            row = db.execute(
+                "SELECT places, is_proposed, is_by_hand FROM article_print WHERE article = ?", (article,)
+            ).fetchone()
         if row is None:
             return None
         try:
-            return unpack_places(row[0], is_proposed=bool(row[1]))
+            return replace(unpack_places(row[0], is_proposed=bool(row[1])), is_by_hand=bool(row[2]))
         except ValueError as error:
             raise ArchiveDamaged(f"The places of article number {article} cannot be read", _RESTORE) from error
+
+    def put_places(self, article: int, issue: int, places: WordPlaces) -> None:
+        """Notes that an article has these words of its issue now, in place of those it had."""
+        with self._database.writing() as db:
+            wanted = sorted(set(places.pages))
+            numbers = db.execute(
+                "SELECT sequence, number FROM page WHERE issue = ? AND sequence IN (SELECT value FROM json_each(?))",
+                (issue, as_json_list(wanted)),
+            ).fetchall()
+            sheets = tuple(SourcePage(int(at), printed=self.printed(int(number))) for at, number in numbers)
+            adding_pages.put_print(db, article, issue, Prints(SourceIssue({}, sheets)).of(places))
 
     def articles_on(self, page: int) -> list[ArticleOnPage]:
         """The articles printed on a page, those in the trash too, in the order of their first import."""

@@ -49,11 +49,12 @@ CREATE TABLE page (
     UNIQUE (issue, sequence)
 );
 
--- Where the words of an article are printed, packed.
+-- Where the words of an article are printed, packed. What a person chose by hand is never replaced by a file.
 CREATE TABLE article_print (
     article INTEGER PRIMARY KEY REFERENCES article (number),
     issue INTEGER NOT NULL REFERENCES issue (number),
     is_proposed INTEGER NOT NULL DEFAULT 0,
+    is_by_hand INTEGER NOT NULL DEFAULT 0,
     places BLOB NOT NULL
 );
 CREATE INDEX article_print_issue ON article_print (issue, article);
