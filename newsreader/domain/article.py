@@ -26,6 +26,7 @@ class SourceArticle:
         repairs: Of the body, that the format itself states, such as the whole of a word broken at a line's end.
         issue: The issue it is of, when pages are known; the same object for all articles of a file.
         places: Where its words are printed, when the format says.
+        confidence: Mean of what the recognition says of its words, 0 to 1; None when it says nothing that tells.
     """
 
     raw: str
@@ -40,6 +41,7 @@ class SourceArticle:
     repairs: tuple[Repair, ...] = ()
     issue: SourceIssue | None = None
     places: WordPlaces | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class PreparedArticle:
         repairs: Sorted, not overlapping; applying them to `source.raw` gives `clean`.
         fields: Extracted values by name; a field without a value is absent.
         clean: Cleaned text, paragraphs separated by one blank line.
-        quality: Share of words the repair step believes in, 0 to 1; None for a text without words.
+        quality: Share of words the repair step believes in, 0 to 1, with what their recognition says of them; None for
+            a text without words.
         rules: Version of the rules that made this, for example `2026.2`.
     """
 

@@ -14,7 +14,7 @@ from newsreader.formats.didl_places import find_places
 from newsreader.formats.issue_facts import IssueFacts, stated_field
 from newsreader.formats.issue_files import PartBytes, image_kind, on_disk, page_image, read_part
 from newsreader.formats.issue_pages import first_page
-from newsreader.formats.printed import PageWords, Placed
+from newsreader.formats.printed import PageWords, Placed, confidence
 from newsreader.formats.xml_documents import (
     Element,
     Problem,
@@ -233,7 +233,8 @@ class _Issue:
         starts = [sum(len(above) + 2 for above in texts[:at]) for at in range(len(texts))]
         start = starts[1] if is_named and paragraphs else 0
         kinds = ["headline" if is_named and not at else "text" for at in range(len(texts))]
-        places = find_places(raw, list(zip(kinds, starts, strict=True)), self._printed(item)) if item.zones else None
+        words = self._printed(item)
+        places = find_places(raw, list(zip(kinds, starts, strict=True)), words)
         hints = dict(self._blank.hints)
         if is_named:
             hints["headline"] = stated_field("didl", "headline", title, (0, len(title)) if paragraphs else None)
@@ -242,7 +243,15 @@ class _Issue:
         if item.kind and item.kind != "artikel":
             hints["section"] = stated_field("didl", "section", item.kind)
         member = item.id.rpartition(":")[2]
-        return replace(self._blank, raw=raw, member=member, hints=hints, body=(start, len(raw)), places=places)
+        return replace(
+            self._blank,
+            raw=raw,
+            member=member,
+            hints=hints,
+            body=(start, len(raw)),
+            places=places,
+            confidence=confidence(placed.word for placed in words) if places else None,
+        )
 
     def _printed(self, item: _Item) -> list[Placed]:
         """The words in the areas of an article; one that lies in two areas counts once."""

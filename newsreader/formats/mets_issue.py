@@ -162,6 +162,7 @@ class _Issue:
             hints=hints,
             body=(first, len(printed.raw)),
             repairs=tuple(repair for repair in printed.repairs if repair.start >= first),
+            confidence=printed.confidence,
             places=printed.places(
                 [(_PART_KINDS.get(piece.kind, "text"), len(piece.words)) for piece in (*heads, *body)]
             ),

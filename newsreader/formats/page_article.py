@@ -126,7 +126,15 @@ def _article(blank: SourceArticle, proposal: Proposal, number: int, order: Mappi
     places = printed.places(
         [(kind, len(part)) for kind, part in zip(kinds, [*parts, *body], strict=True)], is_proposed=True
     )
-    return replace(blank, raw=printed.raw, hints=hints, body=(start, len(printed.raw)), repairs=repairs, places=places)
+    return replace(
+        blank,
+        raw=printed.raw,
+        hints=hints,
+        body=(start, len(printed.raw)),
+        repairs=repairs,
+        places=places,
+        confidence=printed.confidence,
+    )
 
 
 def _suggested(name: str, words: str, proposal: Proposal, span: tuple[int, int] | None) -> Field:

@@ -1,7 +1,7 @@
 """Printed words laid out as the raw text of an article: a line for a printed line, a blank line between its parts."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsreader.domain.issue import PrintedPart, WordPlaces
@@ -91,6 +91,11 @@ class Printed:
     words: tuple[Placed, ...]
     repairs: tuple[Repair, ...]
 
+    @property
+    def confidence(self) -> float | None:
+        """What the recognition says of the words."""
+        return confidence(placed.word for placed in self.words)
+
     def places(self, kinds: Sequence[tuple[str, int]], *, is_proposed: bool = False) -> WordPlaces:
         """Where the words stand in the text and on their pages.
 
@@ -111,6 +116,18 @@ class Printed:
             tuple(parts),
             is_proposed,
         )
+
+
+def confidence(words: Iterable[Word]) -> float | None:
+    """The mean confidence of words; None where few state one, or all the same, as engines that do not measure it do."""
+    count, stated = 0, []
+    for word in words:
+        count += 1
+        if word.confidence is not None:
+            stated.append(word.confidence)
+    if len(stated) * 2 <= count or min(stated) == max(stated):
+        return None
+    return sum(stated) / len(stated)
 
 
 @dataclass(slots=True)

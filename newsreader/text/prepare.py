@@ -37,7 +37,8 @@ def prepare(source: SourceArticle, knowledge: Knowledge = NOTHING) -> PreparedAr
     places = mentioned.field(raw, clean, repairs, found) if "places" not in found else None
     if places:
         found["places"] = places
-    return PreparedArticle(source, repairs, found, clean, quality(clean, code, knowledge), RULES_VERSION)
+    score = quality(clean, code, knowledge, source.confidence)
+    return PreparedArticle(source, repairs, found, clean, score, RULES_VERSION)
 
 
 def _moved(repair: Repair, by: int) -> Repair:

@@ -17,16 +17,24 @@ _ENOUGH_WORDS = 5_000
 """So many words of a language make an archive's vocabulary a word list."""
 
 
-def quality(text: str, language: str, knowledge: Knowledge = NOTHING) -> float | None:
+_BESIDE_A_LIST = 0.25
+_BESIDE_LOOKS = 0.5
+"""How much the recognition's own confidence counts beside a word list, and beside nothing but the look of words."""
+
+
+def quality(text: str, language: str, knowledge: Knowledge = NOTHING, confidence: float | None = None) -> float | None:
     """The share of words the repair step believes in, 0 to 1; None for a text without words.
 
     With a word list: words of the list, capitalized names and numbers. Without: words of the archive, where it holds
-    enough articles in that language; else strings that look like words, whatever the script.
+    enough articles in that language; else strings that look like words, whatever the script. What the recognition says
+    of its own words counts beside that, the more the less is known of the language: it tells good words from bad ones
+    in every set looked at, but each engine on a scale of its own.
 
     Args:
         text: The clean text.
         language: BCP 47 code, or "" when it is not known.
         knowledge: What the archive knows.
+        confidence: The recognition's own, 0 to 1; None when it says nothing.
     """
     words = plain_words(text[:_SAMPLE])
     if not words:
@@ -50,7 +58,11 @@ def quality(text: str, language: str, knowledge: Knowledge = NOTHING) -> float |
             for word in unknown
             if not (_looks_right(word) if vocabulary is None else word.lower() in vocabulary or word.istitle())
         )
-    return round((len(words) - doubted) / len(words), 3)
+    believed = (len(words) - doubted) / len(words)
+    if confidence is not None:
+        weight = _BESIDE_A_LIST if has_list else _BESIDE_LOOKS
+        believed += weight * (confidence - believed)
+    return round(believed, 3)
 
 
 def _believable(word: str, language: str) -> bool:

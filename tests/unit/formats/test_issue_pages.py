@@ -12,9 +12,10 @@ from newsreader.domain.page import Box, Word
 from newsreader.formats import didl, mets_issue
 from newsreader.formats.didl_places import find_places
 from newsreader.formats.issue_files import image_kind, page_image
-from newsreader.formats.printed import Placed
+from newsreader.formats.printed import Placed, confidence
 from newsreader.formats.reader import read
 from newsreader.formats.walk import Skipped, walk
+from newsreader.text.prepare import prepare
 from tests.unit.formats import printing
 
 
@@ -180,3 +181,29 @@ def test_a_page_alone_finds_its_picture(tmp_path: Path, beside: str) -> None:
 )
 def test_kinds_of_pictures(name: str, mime: str, kind: str) -> None:
     assert image_kind(name, mime) == kind
+
+
+@pytest.mark.parametrize(
+    ("stated", "mean"),
+    [
+        ([0.5, 1.0], 0.75),
+        ([0.5, 0.5], None),
+        ([0.5, None, None], None),
+        ([], None),
+        ([None], None),
+        ([0.0, 0.6, None], 0.3),
+    ],
+)
+def test_confidence_counts_where_it_is_measured(stated: list[float | None], mean: float | None) -> None:
+    assert confidence(Word("", "x", Box(0, 0, 1, 1), each) for each in stated) == mean
+
+
+def test_doubtful_recognition_lowers_the_quality(tmp_path: Path) -> None:
+    path = printing.write_issue(tmp_path)
+    sure = prepare(next(iter(read(path)))).quality
+    page = tmp_path / "page1.xml"
+    page.write_text(page.read_text(encoding="utf-8").replace('WC="0.9"', 'WC="0.3"'), encoding="utf-8")
+    unsure = prepare(next(iter(read(path)))).quality
+    assert sure
+    assert unsure
+    assert unsure < sure

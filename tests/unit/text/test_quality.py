@@ -54,3 +54,10 @@ def test_the_more_is_misread_the_lower_it_is() -> None:
     assert figures == sorted(figures, reverse=True)
     assert figures[0] == 1.0
     assert figures[-1] < 0.5
+
+
+def test_what_the_recognition_says_counts_beside_the_words() -> None:
+    text = "the ship and the crew"
+    assert quality(text, "en", confidence=0.6) == 0.9
+    assert quality("Skeppet kom till hamnen", "sv", confidence=0.6) == 0.8  # nothing else is known of these words
+    assert quality("… !", "en", confidence=0.6) is None
