@@ -1,4 +1,4 @@
-"""The only threads of the desk: two lanes for reading, one for writing, one signal that brings results home.
+"""The only threads of the desk: two lanes for reading, one for writing, two for pictures, one signal for results.
 
     jobs.read(lambda: browsing.count(session, filters), self._on_counted, key="count")
 
@@ -51,6 +51,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
+        self._decoders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="decode")
         self._latest: dict[str, _Job] = {}
         self._running: list[_Job] = []
         self._interrupt: Callable[[int], None] | None = None
@@ -79,6 +80,16 @@ class Jobs(QObject):
             self._latest[key] = job
         self._start(self._readers, fn, job)
 
+    def decode(
+        self, fn: Callable[[], T], on_done: Callable[[T], None], on_error: OnError | None = None, *, key: str = ""
+    ) -> None:
+        """Runs `fn` in a lane for pictures, so that no search waits for one; otherwise like `read`."""
+        job = _Job(on_done, on_error, key)
+        if key:
+            self.drop(key)
+            self._latest[key] = job
+        self._start(self._decoders, fn, job)
+
     def write(self, fn: Callable[[], T], on_done: Callable[[T], None], on_error: OnError | None = None) -> None:
         """Runs `fn` in the writing lane, after all writes asked for before it."""
         self._start(self._writer, fn, _Job(on_done, on_error))
@@ -100,6 +111,7 @@ class Jobs(QObject):
         """Lets the writes finish and gives up the reads; nothing comes home any more. Blocks until then."""
         self._is_closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._decoders.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     def _start(self, lane: ThreadPoolExecutor, fn: Callable[[], Any], job: _Job) -> None:

@@ -1,0 +1,265 @@
+"""The picture of a page: what kind of file it is by its content, and those kinds that need a library to be drawn.
+
+JPEG, PNG and TIFF are decoded by the desk itself; PDF pages and JPEG 2000 come from here as plain pixels. Nothing here
+is quick: call it where waiting does no harm.
+"""
+
+import math
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from newsreader.errors import SourceFileError
+from newsreader.formats.image_headers import read_header
+from newsreader.formats.libraries import install_line, missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_SIDE_PX: Final = 65_500
+MAX_PIXELS: Final = 600_000_000
+"""A broadsheet at 1200 dpi has half as many."""
+_PDF_DPI: Final = 300
+_PDF_MAX_PIXELS: Final = 100_000_000
+_TAIL_BYTES: Final = 65_536
+_PDFIUM = threading.Lock()
+"""pdfium can do one thing at a time in a process."""
+
+Box = tuple[float, float, float, float]
+
+
+class PictureMissing(SourceFileError):
+    """There is no file where the picture of a page was."""
+
+
+class PictureUnreadable(SourceFileError):
+    """The file is there and cannot be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Pixels from the top left, row after row.
+
+    Attributes:
+        data: The bytes; `stride` of them a row.
+        width, height: In pixels.
+        stride: Bytes from one row to the next.
+        channels: 1 for grey, 3 for blue, green, red when `is_bgr`, else red, green, blue.
+    """
+
+    data: bytes
+    width: int
+    height: int
+    stride: int
+    channels: int
+    is_bgr: bool = False
+
+
+class Drawn(Protocol):
+    """A picture that a library draws."""
+
+    size: tuple[int, int]
+    """Width and height in pixels at full size."""
+
+    def draw(self, scale: float, clip: Box | None = None) -> Raster:
+        """Draws it, or the part `clip` = (left, top, right, bottom) in pixels at full size, so many times as large."""
+
+    def close(self) -> None:
+        """Lets go of the file."""
+
+
+def kind_of(path: Path) -> str:
+    """What a picture is by its first bytes: `jpeg`, `png`, `tiff`, `jp2`, `pdf`, or "" for anything else.
+
+    Raises:
+        PictureMissing: There is no such file.
+        PictureUnreadable: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return read_header(file).kind
+    except (FileNotFoundError, NotADirectoryError):
+        raise PictureMissing(f"The picture of this page is not at {path} any more", "Say where it is now.") from None
+    except OSError as error:
+        raise PictureUnreadable(
+            f"The picture {path} cannot be read: {error.strerror or error}", "See whether you may read the file."
+        ) from error
+
+
+def is_cut_off(path: Path, kind: str) -> bool:
+    """Whether a JPEG or PNG lacks its end; what there is of it can be shown all the same.
+
+    Raises:
+        PictureUnreadable: It cannot be read.
+    """
+    end = {"jpeg": b"\xff\xd9", "png": b"IEND"}.get(kind)
+    if end is None:
+        return False
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+            return end not in file.read()
+    except OSError as error:
+        raise PictureUnreadable(f"The picture {path} cannot be read: {error}", "Look at its folder.") from error
+
+
+def check_size(path: Path, width: int, height: int) -> None:
+    """Refuses dimensions that no newspaper page has.
+
+    Raises:
+        PictureUnreadable: It is too large, or has no size.
+    """
+    if width <= 0 or height <= 0:
+        raise PictureUnreadable(f"The picture {path} is damaged: it states no size", "Look for a better copy of it.")
+    if width > MAX_SIDE_PX or height > MAX_SIDE_PX or width * height > MAX_PIXELS:
+        raise PictureUnreadable(
+            f"The picture {path} is too large to be shown: it says it has {width} × {height} pixels",
+            f"At most {MAX_PIXELS // 1_000_000} million pixels are shown, {MAX_SIDE_PX} a side; make a smaller copy.",
+        )
+
+
+def open_drawn(path: Path, kind: str, frame: int) -> Drawn:
+    """Opens a PDF or a JPEG 2000 picture.
+
+    Args:
+        path: The file.
+        kind: `pdf` or `jp2`.
+        frame: Which page of a PDF, from 0.
+
+    Raises:
+        PictureUnreadable: It is damaged, too large, or the library that draws it is missing.
+    """
+    return PdfPicture(path, frame) if kind == "pdf" else Jp2Picture(path)
+
+
+class PdfPicture:
+    """A page of a PDF; its full size is that of the scan on it, or 300 dpi where it is no scan."""
+
+    def __init__(self, path: Path, frame: int) -> None:
+        try:
+            import pypdfium2
+        except ImportError as error:
+            raise missing(path, "a PDF", error, "pypdfium2") from None
+        self._path = path
+        with _PDFIUM:
+            try:
+                self._document: Any = pypdfium2.PdfDocument(str(path))
+                if not 0 <= frame < len(self._document):
+                    self._document.close()
+                    raise PictureUnreadable(
+                        f"The PDF {path} has no page {frame + 1}", "It may have been exchanged; look for the right one."
+                    )
+                self._page: Any = self._document[frame]
+                points = self._page.get_size()
+                self._scale = self._full_scale(points)
+            except pypdfium2.PdfiumError as error:
+                raise _damaged(path, error) from error
+        self.size = (max(1, round(points[0] * self._scale)), max(1, round(points[1] * self._scale)))
+        self._is_grey: bool | None = None
+        check_size(path, *self.size)
+
+    def draw(self, scale: float, clip: Box | None = None) -> Raster:
+        """Draws it; grey once it has turned out to be so."""
+        import pypdfium2
+
+        full = self._scale
+        crop = (0.0, 0.0, 0.0, 0.0)
+        if clip is not None:
+            left, top, right, bottom = clip
+            crop = (left / full, (self.size[1] - bottom) / full, (self.size[0] - right) / full, top / full)
+        with _PDFIUM:
+            try:
+                bitmap = self._page.render(
+                    scale=full * scale, crop=tuple(max(0.0, side) for side in crop), grayscale=bool(self._is_grey)
+                )
+                data = bytes(bitmap.buffer)
+                found = Raster(data, bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels, is_bgr=True)
+                bitmap.close()
+            except pypdfium2.PdfiumError as error:
+                raise _damaged(self._path, error) from error
+        if self._is_grey is None:
+            self._is_grey = _is_grey(found)
+        return found
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with _PDFIUM:
+            self._page.close()
+            self._document.close()
+
+    def _full_scale(self, points: tuple[float, float]) -> float:
+        width, height = max(points[0], 1.0), max(points[1], 1.0)
+        most = math.sqrt(_PDF_MAX_PIXELS / (width * height))
+        best = 0.0
+        for left, bottom, right, top, pixels in self._scans():
+            if (right - left) * (top - bottom) > width * height / 2:
+                best = max(best, pixels / max(right - left, 1.0))
+        scale = best or _PDF_DPI / 72
+        return min(scale, most, MAX_SIDE_PX / width, MAX_SIDE_PX / height)
+
+    def _scans(self) -> "Iterator[tuple[float, float, float, float, int]]":
+        from pypdfium2 import raw
+
+        for place, image in enumerate(self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)):
+            if place >= 64:
+                return
+            yield (*image.get_bounds(), image.get_px_size()[0])
+
+
+class Jp2Picture:
+    """A JPEG 2000 picture, which is kept at several sizes within its file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.size = self._open().size
+        check_size(path, *self.size)
+
+    def draw(self, scale: float, clip: Box | None = None) -> Raster:
+        """Draws it at the next larger of the sizes in the file; `clip` is cut out of that."""
+        image = self._open()
+        steps = 0
+        while scale <= 0.5 ** (steps + 1) and steps < 5:
+            steps += 1
+        try:
+            image.reduce = steps
+            image.load()
+        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+            raise _damaged(self._path, error) from error
+        if clip is not None:
+            left, top, right, bottom = (round(side / 2**steps) for side in clip)
+            image = image.crop((left, top, right, bottom))
+        image = image.convert("L" if image.mode in ("L", "I;16", "1", "LA") else "RGB")
+        channels = len(image.getbands())
+        return Raster(image.tobytes(), image.width, image.height, image.width * channels, channels)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _open(self) -> Any:
+        try:
+            from PIL import Image, features
+        except ImportError as error:
+            raise missing(self._path, "a JPEG 2000 picture", error, "PIL") from None
+        if not features.check("jpg_2000"):
+            raise PictureUnreadable(
+                f"{self._path} is a JPEG 2000 picture, and the pillow installed here was built without it",
+                install_line("PIL"),
+            )
+        Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+        try:
+            return Image.open(self._path, formats=["JPEG2000"])
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise _damaged(self._path, error) from error
+
+
+def _is_grey(raster: Raster) -> bool:
+    if raster.channels == 1:
+        return True
+    one, two, three = (raster.data[channel :: raster.channels] for channel in range(3))
+    return one == two == three
+
+
+def _damaged(path: Path, error: Exception) -> PictureUnreadable:
+    reason = str(error).strip().rstrip(".") or type(error).__name__
+    return PictureUnreadable(f"The picture {path} is damaged: {reason}", "Look for a better copy of it.")
