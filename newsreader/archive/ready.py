@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from newsreader.archive.originals import pack
+from newsreader.archive.ready_issue import ReadyPrint
 from newsreader.archive.shown import shown_columns
 from newsreader.archive.stored import dumps, storable, storable_path
 from newsreader.domain.article import PreparedArticle, SourceArticle
@@ -31,6 +32,7 @@ class ReadyArticle(NamedTuple):
         shown: Values of the shown columns.
         content: Values of the other columns, from `raw` on.
         sketch: Of its clean text.
+        printed: Where it is printed, when pages are known.
     """
 
     id: str
@@ -42,6 +44,7 @@ class ReadyArticle(NamedTuple):
     shown: tuple[Any, ...]
     content: tuple[Any, ...]
     sketch: Sketch
+    printed: ReadyPrint | None = None
 
 
 class PackedFile(NamedTuple):

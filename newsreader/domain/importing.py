@@ -18,6 +18,7 @@ class ImportRequest:
         dry_run: Work out the report without changing the archive.
         profile: What else holds for all of them: how records and file names are to be read, and field values that
             count less than `hints`. It need not have a name.
+        copy_pages: Copy the images of pages into the archive; otherwise they are left where they are.
     """
 
     paths: tuple[str, ...]
@@ -26,6 +27,7 @@ class ImportRequest:
     jobs: int = 0
     dry_run: bool = False
     profile: ImportProfile | None = None
+    copy_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.archive.ready import PackedFile, ReadyArticle, make_ready, pack_file
+from newsreader.archive.ready_issue import ReadyIssue
 from newsreader.domain.article import PreparedArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
-from newsreader.errors import SourceFileError
+from newsreader.errors import DiskFull, SourceFileError
 from newsreader.formats.reader import read
 from newsreader.services.extracting import IMPORTER, reason_about
 from newsreader.services.parent_watch import end_with_parent
+from newsreader.services.ready_issues import ready_issue, with_prints
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.prepare import prepare
@@ -47,11 +49,16 @@ class FileTask:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Files for one worker to read in one go."""
+    """Files for one worker to read in one go.
+
+    Attributes:
+        copies: Folder that page images are copied to; "" to leave them where they are.
+    """
 
     files: tuple[FileTask, ...]
     format: str
     stated: Mapping[str, Field]
+    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,9 @@ class FileOutcome:
         failure: Why it could not be read, or None.
         problems: Parts of an issue that could not be read while the rest was.
         is_last: Nothing more comes of the file.
+        issue: The issue it describes, when its pages are known.
+        files: Further files kept with it, such as those with the words of its pages.
+        full: There is no room for the copies of its page images: what to tell, or "".
     """
 
     path: Path
@@ -81,6 +91,9 @@ class FileOutcome:
     failure: ImportFailure | None = None
     problems: tuple[ImportFailure, ...] = ()
     is_last: bool = True
+    issue: ReadyIssue | None = None
+    files: tuple[PackedFile, ...] = ()
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +153,12 @@ def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcom
         articles = tuple(prepare(with_stated(source, chunk.stated), knowledge) for source in sources)
         if not articles:
             return _failed(task.path, "holds no article", "Leave it out.")
-        return replace(_made_ready(task.path, articles, task.path.read_bytes()), problems=tuple(problems))
+        outcome = _made_ready(task.path, articles, task.path.read_bytes(), chunk)
+        return replace(outcome, problems=(*problems, *outcome.problems))
     except SourceFileError as error:
         return _failed(task.path, reason_about(task.path, error), error.remedy)
+    except DiskFull as error:
+        return FileOutcome(task.path, full=error.message)
     except OSError as error:
         return _failed(task.path, f"cannot be read: {error.strerror or error}", "Check the disk, then try again.")
     except MemoryError:
@@ -151,13 +167,18 @@ def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcom
         return _failed(task.path, f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
 
 
-def _made_ready(path: Path, articles: tuple[PreparedArticle, ...], data: bytes) -> FileOutcome:
+def _made_ready(path: Path, articles: tuple[PreparedArticle, ...], data: bytes, chunk: Chunk) -> FileOutcome:
     digest = hashlib.sha256(data).hexdigest()
     if any(article.source.sha256 != digest for article in articles):
         return _failed(path, "was changed while it was read", "Import it again when nothing writes to it.")
     words = tuple(words_of(article.source.raw, article.repairs) for article in articles)
     ready = tuple(make_ready(article, data, IMPORTER, sketch(article.clean)) for article in articles)
-    return FileOutcome(path, digest, ready=ready, words=words, file=pack_file(digest, data))
+    outcome = FileOutcome(path, digest, ready=ready, words=words, file=pack_file(digest, data))
+    read = ready_issue(articles, chunk.stated, Path(chunk.copies) if chunk.copies else None)
+    if read is None:
+        return outcome
+    printed = with_prints(ready, articles)
+    return replace(outcome, ready=printed, issue=read.issue, files=read.files, problems=read.problems)
 
 
 def _failed(path: Path, reason: str, remedy: str) -> FileOutcome:

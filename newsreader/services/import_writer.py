@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from newsreader.archive.adding import Added
+from newsreader.archive.adding import Added, Outcome
 from newsreader.archive.archive import Archive
+from newsreader.archive.ready import PackedFile, ReadyArticle
 from newsreader.services.import_worker import FileOutcome
 from newsreader.services.session import Session
 
@@ -54,14 +55,33 @@ class ArchiveWriter:
     def write(self, outcomes: Sequence[FileOutcome]) -> list[Written]:
         """Adds the articles; a file's articles and its bytes go in together."""
         ready = [article for outcome in outcomes for article in outcome.ready]
-        files = [outcome.file for outcome in outcomes if outcome.file]
-        added = self._archive.articles.add_ready(ready, files, self._user)
+        files = [file for outcome in outcomes for file in (outcome.file, *outcome.files) if file]
+        with self._archive.writing():
+            added = self._archive.articles.add_ready(ready, files, self._user)
+            self._add_issues(outcomes, files, list(zip(ready, added, strict=True)))
         return [
             Written(article.source_path, one.id, True, False, one.number)
             if isinstance(one, Added)
             else Written(article.source_path, one.id, False, True)
             for article, one in zip(ready, added, strict=True)
         ]
+
+    def _add_issues(
+        self,
+        outcomes: Sequence[FileOutcome],
+        files: Sequence[PackedFile],
+        added: Sequence[tuple[ReadyArticle, Outcome]],
+    ) -> None:
+        """Adds the issues of these articles; one all of whose articles came with another file is not there twice."""
+        own = {row.sha256 for row, one in added if one.id == row.id}
+        issues = [outcome.issue for outcome in outcomes if outcome.issue and outcome.issue.sha256 in own]
+        known = {issue.sha256 for issue in issues}
+        prints = [
+            (one.number, row.sha256, row.printed)
+            for row, one in added
+            if isinstance(one, Added) and row.printed and row.sha256 in known
+        ]
+        self._archive.pages.add(issues, files, prints)
 
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
         """Notes where known files lie, without reading anything into them but their SHA-256."""

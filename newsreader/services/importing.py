@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from newsreader.archive import pages
 from newsreader.archive.archive import Archive
 from newsreader.domain.importing import ImportFailure, ImportProgress, ImportReport, ImportRequest
 from newsreader.errors import ArchiveMissing, DiskFull, UsageError
@@ -95,6 +96,9 @@ class _Import:
         self._index = index
         self._on_progress = on_progress
         self._control = control
+        is_copying = request.copy_pages and not request.dry_run
+        self._copies = str(session.archive.folder / pages.FOLDER) if is_copying else ""
+        self._full = ""
         self._tally = ImportTally()
         self._words = WordCounting(session.archive) if index is not None else None
         self._batch: list[FileOutcome] = []
@@ -129,9 +133,9 @@ class _Import:
         try:
             self._read(pool, chunks)
         except DiskFull as error:
-            folder = self._session.archive.folder
+            what = self._full or f"The disk of {self._session.archive.folder} is full"
             raise DiskFull(
-                f"The disk of {folder} is full; the {self._tally.added:,} articles added so far are safe",
+                f"{what}; the {self._tally.added:,} articles added so far are safe",
                 "Free some space and import the same files again: it goes on where it stopped.",
             ) from error
 
@@ -148,6 +152,10 @@ class _Import:
         self._write_batch()
 
     def _take(self, outcome: FileOutcome) -> None:
+        if outcome.full:
+            self._write_batch()
+            self._full = outcome.full
+            raise DiskFull(outcome.full)
         if outcome.failure is not None:
             # The failure counts the file as done; what came of it before stays.
             self._tally.fail(outcome.failure)
@@ -208,7 +216,7 @@ class _Import:
             self._count(one)
         new = tuple(task for task in files if task.path not in there)
         if new:
-            yield Chunk(new, self._request.format, self._stated)
+            yield Chunk(new, self._request.format, self._stated, self._copies)
 
     def _leave_out(self, thing: Skipped) -> None:
         entry = ImportFailure(str(thing.path), thing.reason, thing.remedy)

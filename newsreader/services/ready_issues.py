@@ -1,0 +1,96 @@
+"""The issue of a file that was read, made ready for the archive in the worker that read it."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsreader.archive.ready import PackedFile, ReadyArticle, pack_file
+from newsreader.archive.ready_issue import Prints, ReadyImage, ReadyIssue, make_ready_issue
+from newsreader.domain.article import PreparedArticle
+from newsreader.domain.field import Field
+from newsreader.domain.importing import ImportFailure
+from newsreader.domain.issue import PartFile, SourceIssue
+from newsreader.services.page_files import ImageLook, stored_place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIssue:
+    """An issue, the files it was read from besides the describing one, and what is wrong with its pictures."""
+
+    issue: ReadyIssue
+    files: tuple[PackedFile, ...]
+    problems: tuple[ImportFailure, ...]
+
+
+def ready_issue(
+    articles: Sequence[PreparedArticle], stated: Mapping[str, Field], copies: Path | None = None
+) -> ReadIssue | None:
+    """The issue these articles of one file are of; None when no pages are known.
+
+    Args:
+        articles: Of one file.
+        stated: Fields stated for the whole import; they beat what the file says of the issue.
+        copies: Where page images are copied to; None to leave them where they are.
+
+    Raises:
+        DiskFull: There is no room for the copies.
+    """
+    first = next((article for article in articles if article.source.issue is not None), None)
+    if first is None or first.source.issue is None:
+        return None
+    issue = first.source.issue
+    look, images = ImageLook(copies), dict[int, ReadyImage]()
+    problems: list[ImportFailure] = []
+    for page in issue.pages:
+        if page.image is None:
+            continue
+        image = images[page.number] = look.at(page.image)
+        if image.problem and (copies is not None or image.sha256):
+            problems.append(ImportFailure(page.image.path, image.problem, _remedy(image)))
+    parts = [part for part in (*(page.text for page in issue.pages), *issue.parts) if part is not None]
+    digests = {part.href: hashlib.sha256(part.data).hexdigest() if part.data else "" for part in parts}
+    files = [(part.href, stored_place(part.path), digests[part.href]) for part in parts]
+    fields = {**_of_articles(articles), **issue.fields, **stated}
+    ready = make_ready_issue(first.source, fields, images, files)
+    return ReadIssue(ready, _packed(parts, digests), tuple(problems))
+
+
+def with_prints(ready: Sequence[ReadyArticle], articles: Sequence[PreparedArticle]) -> tuple[ReadyArticle, ...]:
+    """The articles with where they are printed; two alike at different places of an issue are no duplicates."""
+    prints: Prints | None = None
+    of: SourceIssue | None = None
+    seen: dict[str, int] = {}
+    found: list[ReadyArticle] = []
+    for row, article in zip(ready, articles, strict=True):
+        source = article.source
+        if source.issue is None or source.places is None:
+            found.append(row)
+            continue
+        if prints is None or of is not source.issue:
+            prints, of = Prints(source.issue), source.issue
+        times = seen[row.fingerprint] = seen.get(row.fingerprint, 0) + 1
+        mark = row.fingerprint if times == 1 else hashlib.sha256(f"{row.fingerprint}\n{times}".encode()).hexdigest()
+        found.append(row._replace(fingerprint=mark, printed=prints.of(source.places)))
+    return tuple(found)
+
+
+def _packed(parts: Sequence[PartFile], digests: Mapping[str, str]) -> tuple[PackedFile, ...]:
+    by_digest = {digests[part.href]: part.data for part in parts if part.data}
+    return tuple(pack_file(sha256, data) for sha256, data in by_digest.items())
+
+
+def _of_articles(articles: Sequence[PreparedArticle]) -> dict[str, Field]:
+    """Paper, date and edition as its articles have them, for an issue whose file does not state its own."""
+    found: dict[str, Field] = {}
+    for name in ("paper", "date", "edition"):
+        field = next((article.fields[name] for article in articles if name in article.fields), None)
+        if field is not None:
+            found[name] = field
+    return found
+
+
+def _remedy(image: ReadyImage) -> str:
+    if not image.sha256:
+        return "Put it where its issue says it is, then import the issue again."
+    return "Fetch it again, then import the issue again; the words of the page are kept."
