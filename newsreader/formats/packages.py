@@ -1,11 +1,12 @@
 """Digitized issues as they lie in folders: which file describes an issue, and which belong to one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from newsreader.formats import didl, hocr, issue_files, mets, mets_issue, sniffing
+from newsreader.formats.issue_pages import sheets
 from newsreader.formats.xml_documents import MAX_BYTES, XmlError
 
 _HEAD: Final = 8192
@@ -37,35 +38,55 @@ def arrange(folder: Path, names: Sequence[str]) -> Arrangement:
         folder: The folder.
         names: Of the things in it, sorted.
     """
-    parts: set[Path] = set()
+    described: dict[str, _Described] = {}
     left_out: list[tuple[str, str]] = []
-    owners: dict[Path, str] = {}
     loose: list[str] = []
     is_reel = False
     for name in names:
         root = _root(folder / name) if name.lower().endswith(".xml") else ""
         if root == "alto":
             loose.append(name)
-        if root not in _ROOTS:
-            continue
-        if root == "batch":
+        elif root == "batch":
             left_out.append((name, "lists the issues of a batch, which are found by themselves"))
-            continue
-        files, others, is_issue = _members(folder / name, root)
-        if not is_issue:
-            is_reel = True
-            left_out.append((name, "describes a reel of microfilm, not an issue"))
-        elif files and (owner := owners.get(files[0])):
-            left_out.append((name, f"describes the same issue as {owner}"))
-        for file in files:
-            owners.setdefault(file, name)
-        parts.update(files)
-        parts.update(others)
-    parts.update(_pictures(folder, names))
+        elif root in _ROOTS:
+            found = described[name] = _described(folder / name, root)
+            if not found.is_issue:
+                is_reel = True
+                left_out.append((name, "describes a reel of microfilm, not an issue"))
+    left_out += _doubles(described)
+    parts = {path for found in described.values() for path in (*found.texts, *found.pictures)}
+    parts |= _pictures(folder, names)
     if is_reel:
-        targets = [name for name in loose if folder / name not in owners]
+        targets = [name for name in loose if folder / name not in parts]
         left_out += [(name, "shows a test target of the microfilm, not a page") for name in targets]
     return Arrangement(frozenset(parts), tuple(left_out)) if parts or left_out else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What a document describes: the files with its words and its pictures as far as they are there.
+
+    Attributes:
+        missing: How many files with words are not there.
+    """
+
+    texts: tuple[Path, ...] = ()
+    pictures: tuple[Path, ...] = ()
+    missing: int = 0
+    is_issue: bool = True
+
+
+def _doubles(described: Mapping[str, _Described]) -> list[tuple[str, str]]:
+    """The descriptions of an issue that another one describes with fewer pages missing, or as well and before it."""
+    owners: dict[Path, str] = {}
+    for name, found in sorted(described.items(), key=lambda item: item[1].missing):
+        if found.texts and found.is_issue:
+            owners.setdefault(found.texts[0], name)
+    return [
+        (name, f"describes the same issue as {owner}")
+        for name, found in described.items()
+        if found.texts and found.is_issue and (owner := owners[found.texts[0]]) != name
+    ]
 
 
 def _root(path: Path) -> str:
@@ -101,18 +122,19 @@ def _is_page(path: Path) -> bool:
     return sniffing.xml_root(head) in _PAGES or hocr.is_hocr(head)
 
 
-def _members(path: Path, root: str) -> tuple[list[Path], list[Path], bool]:
-    """The files with the text of what a document describes, its pictures, and whether that is an issue."""
+def _described(path: Path, root: str) -> _Described:
     try:
         if path.stat().st_size > MAX_BYTES:
-            return [], [], True
+            return _Described()
         data = path.read_bytes()
         if root == "didl":
-            return didl.text_files(data, path.parent), didl.pictures(data, path.parent), True
+            return _Described(tuple(didl.text_files(data, path.parent)), tuple(didl.pictures(data, path.parent)))
         document = mets.read(data)
     except (OSError, XmlError):
         # Reading it says what is wrong with it.
-        return [], [], True
-    is_issue = "reel" not in document.kind
-    others = mets_issue.pictures(document, path.parent) if is_issue else []
-    return mets_issue.text_files(document, path.parent), others, is_issue
+        return _Described()
+    texts = mets_issue.text_files(document, path.parent)
+    missing = sum(sheet.text is not None for sheet in sheets(document)) - len(texts)
+    if "reel" in document.kind:
+        return _Described(tuple(texts), is_issue=False)
+    return _Described(tuple(texts), tuple(mets_issue.pictures(document, path.parent)), missing)

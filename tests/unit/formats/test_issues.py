@@ -109,6 +109,21 @@ def test_a_folder_gives_the_issue_and_not_its_pages(tmp_path: Path) -> None:
     assert "same issue as 1891040201.xml" in skipped["1891040201_1.xml"]
 
 
+def test_of_two_descriptions_the_one_counts_whose_pages_are_there(tmp_path: Path) -> None:
+    path = printing.write_pages(tmp_path)
+    checked = printing.write_pages(tmp_path, "1891040201_1.xml")
+    text = path.read_text(encoding="utf-8")
+    lost = '<file ID="ALTO2" USE="ocr"><FLocat xlink:href="./0008.xml"/></file></fileGrp>'
+    text = text.replace("</fileGrp>", lost).replace('<fptr FILEID="ALTO1"/></div>', (
+        '<fptr FILEID="ALTO1"/></div><div TYPE="np:page"><fptr FILEID="ALTO2"/></div>'
+    ))  # fmt: skip
+    path.write_text(text, encoding="utf-8")
+    things = list(walk([tmp_path]))
+    assert [thing.path for thing in things if isinstance(thing, Found)] == [checked]
+    (skipped,) = (thing for thing in things if isinstance(thing, Skipped))
+    assert "same issue as 1891040201_1.xml" in skipped.reason
+
+
 def test_test_targets_of_a_microfilm_are_no_pages(tmp_path: Path) -> None:
     kind = "urn:library-of-congress:ndnp:mets:microfilmReel"
     (tmp_path / "reel.xml").write_text(f'{printing.METS_HEAD} TYPE="{kind}"/>', encoding="utf-8")
