@@ -25,6 +25,8 @@ _KINDS = {
     "reject repair": "repair taken back",
     "accept repair": "repair made again",
     "re-extract": "read again",
+    "cut page": "cut anew on its page",
+    "note moved away": "note gone with its words to another article",
     "take re-extract back": "reading taken back",
     "keep repairs": "repairs found again",
     "attach note": "note attached anew",
