@@ -57,7 +57,7 @@ def add(
 
 def put_print(db: sqlite3.Connection, article: int, issue: int, printed: ReadyPrint) -> None:
     """Writes where an article is printed in place of what was known of that before."""
-    db.execute("DELETE FROM article_page WHERE article = ?", (article,))
+    take_print(db, article)
     db.execute(
         "INSERT OR REPLACE INTO article_print (article, issue, is_proposed, is_by_hand, places) VALUES (?, ?, ?, ?, ?)",
         (article, issue, int(printed.is_proposed), int(printed.is_by_hand), printed.places),
@@ -67,6 +67,12 @@ def put_print(db: sqlite3.Connection, article: int, issue: int, printed: ReadyPr
         " SELECT number, ?, ? FROM page WHERE issue = ? AND sequence = ?",
         [(article, boxes, issue, sequence) for sequence, boxes in printed.boxes],
     )
+
+
+def take_print(db: sqlite3.Connection, article: int) -> None:
+    """Forgets where an article is printed."""
+    db.execute("DELETE FROM article_page WHERE article = ?", (article,))
+    db.execute("DELETE FROM article_print WHERE article = ?", (article,))
 
 
 def _add_issue(db: sqlite3.Connection, issue: ReadyIssue, packed: dict[str, PackedFile]) -> IssueChange:

@@ -5,16 +5,19 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from newsreader.archive import events, outbox
+from newsreader.archive.adding_pages import put_print, take_print
 from newsreader.archive.assembling import raw_text, read_fields, read_repairs
 from newsreader.archive.clock import now
 from newsreader.archive.database import Database, as_json_list
+from newsreader.archive.former_print import print_from_json, print_to_json
 from newsreader.archive.originals import inflate, unpack
 from newsreader.archive.ready import fingerprint_of, repairs_to_json, stored_raw
+from newsreader.archive.ready_issue import ReadyPrint
 from newsreader.archive.refreshing import refresh_shown
 from newsreader.archive.shown import COLUMNS
 from newsreader.archive.stored import damaged, dumps, loads
@@ -27,6 +30,7 @@ from newsreader.errors import NewsreaderError
 KIND: Final = "re-extract"
 """The kind of event that tells what reading an article again changed."""
 
+_LARGEST_BATCH: Final = 2_000
 _COLUMNS: Final = "raw, repairs, extracted, rules, encoding"
 
 
@@ -41,6 +45,8 @@ class StoredSource:
         data: The original; None when it cannot be unpacked.
         fields: The extracted layer as it is; empty when it cannot be read.
         rules: Version of the rules that made it.
+        has_issue: The files its issue was read from are kept (`Pages.kept_files`).
+        is_by_hand: A person chose its words on the page; no file says what it is.
     """
 
     number: int
@@ -52,11 +58,17 @@ class StoredSource:
     data: bytes | None
     fields: dict[str, Field]
     rules: str
+    has_issue: bool = False
+    is_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """The columns of the extracted layer."""
+    """The columns of the extracted layer, and for a former one where it was printed.
+
+    Attributes:
+        printed: Number of the issue and the places there; empty for none; None leaves what there is.
+    """
 
     raw: bytes | None
     repairs: str
@@ -65,6 +77,7 @@ class Layer:
     encoding: str
     quality: float | None
     fingerprint: str
+    printed: tuple[int, ReadyPrint] | tuple[()] | None = None
 
     @classmethod
     def of(cls, prepared: PreparedArticle, original: bytes) -> "Layer":
@@ -107,16 +120,48 @@ class ExtractedLayers:
         with self._database.reading() as db:
             return array("q", (row[0] for row in db.execute("SELECT number FROM article ORDER BY number")))
 
+    def batches(self, numbers: Sequence[int], size: int) -> Iterator[list[int]]:
+        """Articles in batches of about that size, those of one file that follow each other in the same.
+
+        An issue is read as a whole, which takes long enough once.
+        """
+        waiting: list[int] = []
+        for start in range(0, len(numbers), size):
+            part = list(numbers[start : start + size])
+            following = numbers[start + size] if start + size < len(numbers) else 0
+            with self._database.reading() as db:
+                rows = db.execute(
+                    "SELECT number, original FROM article WHERE number IN (SELECT value FROM json_each(?))",
+                    (as_json_list([part[-1], following]),),
+                )
+                originals = dict(rows.fetchall())
+            waiting += part
+            if originals.get(part[-1]) != originals.get(following, "") or len(waiting) >= _LARGEST_BATCH:
+                yield waiting
+                waiting = []
+        if waiting:
+            yield waiting
+
     def sources(self, numbers: Sequence[int]) -> list[StoredSource]:
         """What is needed to read these articles again, in order; what is damaged is left empty."""
         with self._database.reading() as db:
             rows = db.execute(
-                "SELECT a.number, a.id, c.path, c.member, c.format, a.original, o.data, o.size, c.extracted, c.rules"
-                " FROM article a JOIN content c ON c.article = a.number LEFT JOIN original o ON o.sha256 = a.original"
+                "SELECT a.number, a.id, c.path, c.member, c.format, a.original, c.extracted, c.rules,"
+                " EXISTS (SELECT 1 FROM issue i WHERE i.original = a.original),"
+                " EXISTS (SELECT 1 FROM article_print p WHERE p.article = a.number AND p.is_by_hand)"
+                " FROM article a JOIN content c ON c.article = a.number"
                 " WHERE a.number IN (SELECT value FROM json_each(?)) ORDER BY a.number",
                 (as_json_list(list(numbers)),),
             ).fetchall()
-        return [_source(row) for row in rows]
+            wanted = as_json_list(list(dict.fromkeys(str(row[5]) for row in rows)))
+            originals = {  # one file may hold hundreds of articles
+                str(sha256): _unpacked_original(packed, size, sha256)
+                for sha256, packed, size in db.execute(
+                    "SELECT sha256, data, size FROM original WHERE sha256 IN (SELECT value FROM json_each(?))",
+                    (wanted,),
+                )
+            }
+        return [_source(row, originals.get(str(row[5]))) for row in rows]
 
     def layer(self, number: int) -> Layer:
         """The layer of an article as it is."""
@@ -211,17 +256,23 @@ class ExtractedLayers:
                 db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('re_extract', ?)", (dumps(place),))
 
 
-def _source(row: tuple[Any, ...]) -> StoredSource:
-    number, id_, path, member, form, sha256, packed, size, extracted, rules = row
+def _unpacked_original(packed: object, size: object, sha256: object) -> bytes | None:
     try:
-        data = unpack(packed, int(size), sha256)
+        return unpack(packed, int(str(size)), str(sha256))
     except (NewsreaderError, TypeError, ValueError):
-        data = None
+        return None
+
+
+def _source(row: tuple[Any, ...], data: bytes | None) -> StoredSource:
+    number, id_, path, member, form, sha256, extracted, rules, has_issue, is_by_hand = row
     try:
         fields = read_fields(extracted, id_)
     except NewsreaderError:
         fields = {}
-    return StoredSource(int(number), str(id_), str(path), str(member), str(form), str(sha256), data, fields, str(rules))
+    return StoredSource(
+        int(number), str(id_), str(path), str(member), str(form), str(sha256), data, fields, str(rules),
+        bool(has_issue), bool(is_by_hand),
+    )  # fmt: skip
 
 
 def _columns(db: sqlite3.Connection, number: int) -> tuple[Any, ...]:
@@ -237,7 +288,7 @@ def _keep(db: sqlite3.Connection, number: int, run: str) -> None:
     """Keeps the layer as it was before the run; a second reading in the same run does not overwrite it."""
     row = _columns(db, number)
     raw = None if row[0] is None else base64.b64encode(row[0]).decode("ascii")
-    packed = zlib.compress(dumps([raw, *row[1:]]).encode(), 4)
+    packed = zlib.compress(dumps([raw, *row[1:], print_to_json(db, number)]).encode(), 4)
     db.execute(
         "INSERT INTO former_layer (article, run, at, layer) VALUES (?, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET"
         " run = excluded.run, at = excluded.at, layer = excluded.layer WHERE run <> excluded.run",
@@ -248,13 +299,14 @@ def _keep(db: sqlite3.Connection, number: int, run: str) -> None:
 def _unpacked(packed: object, article_id: str) -> Layer:
     data = inflate(packed)
     try:
-        raw, repairs, extracted, rules, encoding, quality, mark = loads(data, article_id, "former record")
+        raw, repairs, extracted, rules, encoding, quality, mark, *printed = loads(data, article_id, "former record")
         return Layer(
             None if raw is None else base64.b64decode(raw),
             str(repairs), str(extracted), str(rules), str(encoding),
             None if quality is None else float(quality), str(mark),
+            print_from_json(printed[0]) if printed else None,
         )  # fmt: skip
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, IndexError) as error:
         raise damaged(article_id, "former record") from error
 
 
@@ -266,3 +318,7 @@ def _write(db: sqlite3.Connection, number: int, layer: Layer) -> None:
     db.execute(
         "UPDATE article SET quality = ?, fingerprint = ? WHERE number = ?", (layer.quality, layer.fingerprint, number)
     )
+    if layer.printed is not None:
+        take_print(db, number)
+    if layer.printed:
+        put_print(db, number, *layer.printed)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,21 @@ _PAGE: Final = (
     "SELECT number, issue, sequence, label, width, height, word_count, problem, image_path, image_kind, image_frame,"
     " image_sha256, image_size, image_width, image_height, image_copied, image_problem FROM page"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that an issue is read from.
+
+    Attributes:
+        href: As the describing file names it.
+        path: Where it was found, or ought to have been.
+        file: Its bytes as they are stored; None when it was missing.
+    """
+
+    href: str
+    path: str
+    file: PackedFile | None
 
 
 class Pages:
@@ -152,6 +167,19 @@ class Pages:
         with self._database.reading() as db:
             rows = db.execute("SELECT article FROM article_print WHERE issue = ? ORDER BY article", (issue,))
             return [int(row[0]) for row in rows]
+
+    def kept_files(self, sha256: str) -> list[KeptFile]:
+        """The files an issue is read from besides the describing one, which has this SHA-256."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT f.href, f.path, f.sha256, o.size, o.data FROM issue i JOIN issue_file f ON f.issue = i.number"
+                " LEFT JOIN original o ON o.sha256 = f.sha256 WHERE i.original = ?",
+                (sha256,),
+            ).fetchall()
+        return [
+            KeptFile(str(href), str(path), None if digest is None else PackedFile(str(digest), int(size or 0), data))
+            for href, path, digest, size, data in rows
+        ]
 
     def add(
         self,

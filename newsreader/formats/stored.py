@@ -10,6 +10,7 @@ from typing import Final
 from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError
 from newsreader.formats import didl, html, mets_issue, plain
+from newsreader.formats.issue_files import PartBytes
 from newsreader.formats.reader import read
 
 _BY_BYTES: Final[dict[str, Callable[[bytes, Path], SourceArticle]]] = {
@@ -18,27 +19,31 @@ _BY_BYTES: Final[dict[str, Callable[[bytes, Path], SourceArticle]]] = {
 }
 """Readers that take the bytes: most archives hold nothing else."""
 
-_OF_SEVERAL_FILES: Final = frozenset({mets_issue.NAME, didl.NAME})
+_ISSUES: Final = {mets_issue.NAME: mets_issue.read_issue, didl.NAME: didl.read_issue}
 """Formats whose file only describes what other files hold."""
 
 
-def read_stored(data: bytes, path: Path, format_name: str) -> Iterator[SourceArticle]:
+def read_stored(data: bytes, path: Path, format_name: str, parts: PartBytes | None = None) -> Iterator[SourceArticle]:
     """The articles of a stored file, exactly as an import of it would read them today.
-
-    A file that describes an issue can only be read where it was imported from, with all that belongs to it.
 
     Args:
         data: The stored bytes.
         path: Where the file was; its name is evidence too.
         format_name: Its format.
+        parts: Gives the stored bytes of the files that belong to an issue; None when they were never stored. The issue
+            can then only be read where it was imported from, with all that belongs to it.
 
     Raises:
         SourceFileError: It cannot be read again.
     """
     by_bytes = _BY_BYTES.get(format_name)
+    read_issue = _ISSUES.get(format_name)
     if by_bytes is not None:
         yield by_bytes(data, path)
-    elif format_name in _OF_SEVERAL_FILES:
+    elif read_issue is not None and parts is not None:
+        # What was missing when it was imported is missing still: its articles were read without it, too.
+        yield from read_issue(data, path, None, parts)
+    elif read_issue is not None:
         yield from _in_its_place(data, path, format_name)
     else:
         with TemporaryDirectory(prefix="newsreader-") as scratch:

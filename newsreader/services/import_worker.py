@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.archive.ready import PackedFile, ReadyArticle, make_ready, pack_file
-from newsreader.archive.ready_issue import ReadyIssue
+from newsreader.archive.ready_issue import ReadyIssue, ReadyPrint
 from newsreader.domain.article import PreparedArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
@@ -70,6 +70,7 @@ class FileOutcome:
         sha256: Of its bytes; "" when it could not be read.
         articles: Its articles, prepared; empty when they were made `ready` instead.
         sketches: Of the clean text of each of these.
+        prints: Where each of these is printed, or None.
         ready: Its articles, made ready for an archive.
         words: The different words of each of these, with blanks between.
         file: Its bytes, as an archive keeps them.
@@ -93,6 +94,7 @@ class FileOutcome:
     is_last: bool = True
     issue: ReadyIssue | None = None
     files: tuple[PackedFile, ...] = ()
+    prints: tuple[ReadyPrint | None, ...] = ()
     full: str = ""
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from newsreader.archive.clock import now
 from newsreader.archive.extracted import Layer, StoredSource
+from newsreader.archive.ready_issue import ReadyPrint
 from newsreader.archive.shown import shown_columns
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.re_extracting import (
@@ -42,7 +43,7 @@ _FEW: Final = 200
 """So few articles are read here: starting processes would take longer."""
 
 Listener: TypeAlias = Callable[[ReExtractProgress], None]
-_Ready: TypeAlias = tuple[StoredSource, PreparedArticle, Sketch]
+_Ready: TypeAlias = tuple[StoredSource, PreparedArticle, Sketch, ReadyPrint | None]
 
 
 def re_extract(
@@ -116,6 +117,7 @@ class _Run:
         self._waiting: dict[str, list[StoredSource]] = {}
         self._run = f"{now()} {uuid.uuid4().hex[:8]}"
         self._ready: dict[int, _Ready] = {}
+        self._issues: dict[str, FileOutcome] = {}
         self._tally = ReExtractTally(on_progress, dry_run=request.dry_run)
         self._index: ImportIndex | None = None
         self._has_begun = False
@@ -183,20 +185,31 @@ class _Run:
                 self._session.archive.extracted.set_place(None)
 
     def _chunks(self, numbers: Sequence[int]) -> Iterator[Chunk]:
-        for start in range(0, len(numbers), _BATCH):
-            sources = self._session.archive.extracted.sources(numbers[start : start + _BATCH])
+        for batch in self._session.archive.extracted.batches(numbers, _BATCH):
+            sources = self._session.archive.extracted.sources(batch)
             for source in sources:
                 if source.data is None:
                     self._fail(source, "The original cannot be unpacked", "Run `newsreader verify`.")
-            work = tasks(sources)
+            work = tasks(self._session.archive.pages, self._left_to_files(sources))
             self._waiting.update((task.key, wanted) for task, wanted in work)
             if work:
                 yield Chunk(tuple(task for task, _ in work), "", {})
 
+    def _left_to_files(self, sources: Sequence[StoredSource]) -> list[StoredSource]:
+        """Those articles that a file states; what a person cut out of a page stays as that person made it."""
+        by_hand = [source.number for source in sources if source.is_by_hand]
+        for _ in by_hand:
+            self._tally.same()
+        if by_hand and not self._request.dry_run:
+            self._session.archive.extracted.note_rules(by_hand, RULES_VERSION)
+        return [source for source in sources if not source.is_by_hand]
+
     def _take(self, outcome: FileOutcome) -> None:
         wanted = self._waiting.pop(outcome.sha256, [])
-        pairs = zip(outcome.articles, outcome.sketches, strict=True)
-        found = {article.source.member: (article, sketch) for article, sketch in pairs}
+        triples = zip(outcome.articles, outcome.sketches, outcome.prints, strict=True)
+        found = {article.source.member: (article, sketch, printed) for article, sketch, printed in triples}
+        if outcome.issue is not None:
+            self._issues[outcome.issue.sha256] = outcome
         for source in wanted:
             if outcome.failure is not None:
                 self._fail(source, outcome.failure.reason, outcome.failure.remedy)
@@ -222,13 +235,26 @@ class _Run:
                     same.append(article.number)
                     self._tally.same()
                 else:
-                    self._replace(article, *ready[article.number])
+                    self._replace(article, *ready[article.number][:3])
             if not self._request.dry_run:
+                self._write_prints(ready)
                 archive.extracted.note_rules(same, RULES_VERSION)
                 self._note_place(ready)
         if self._index is not None:
             self._index.nudge(len(ready) - len(same))
         self._tally.tell("reading")
+
+    def _write_prints(self, ready: dict[int, _Ready]) -> None:
+        """Where these articles are printed, which newer readers may know better, or for the first time."""
+        issues, self._issues = self._issues, {}
+        prints = [
+            (number, source.sha256, printed)
+            for number, (source, _, _, printed) in ready.items()
+            if printed is not None and source.sha256 in issues
+        ]
+        files = [file for outcome in issues.values() for file in outcome.files]
+        found = [outcome.issue for outcome in issues.values() if outcome.issue is not None]
+        self._session.archive.pages.add(found, files, prints)
 
     def _articles(self, numbers: list[int], ready: dict[int, _Ready]) -> Iterator[Article]:
         """The articles as they are; one that is damaged keeps what it has and is told."""

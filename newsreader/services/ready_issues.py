@@ -1,12 +1,12 @@
 """The issue of a file that was read, made ready for the archive in the worker that read it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsreader.archive.ready import PackedFile, ReadyArticle, pack_file
-from newsreader.archive.ready_issue import Prints, ReadyImage, ReadyIssue, make_ready_issue
+from newsreader.archive.ready_issue import Prints, ReadyImage, ReadyIssue, ReadyPrint, make_ready_issue
 from newsreader.domain.article import PreparedArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
@@ -36,10 +36,9 @@ def ready_issue(
     Raises:
         DiskFull: There is no room for the copies.
     """
-    first = next((article for article in articles if article.source.issue is not None), None)
-    if first is None or first.source.issue is None:
+    first, issue = _first(articles)
+    if first is None or issue is None:
         return None
-    issue = first.source.issue
     look, images = ImageLook(copies), dict[int, ReadyImage]()
     problems: list[ImportFailure] = []
     for page in issue.pages:
@@ -56,23 +55,45 @@ def ready_issue(
     return ReadIssue(ready, _packed(parts, digests), tuple(problems))
 
 
+def read_again(articles: Sequence[PreparedArticle]) -> ReadyIssue | None:
+    """The issue of articles read from what the archive keeps: its words anew, its files and pictures as they are."""
+    first, issue = _first(articles)
+    if first is None or issue is None:
+        return None
+    return make_ready_issue(first.source, {**_of_articles(articles), **issue.fields}, {}, [])
+
+
+def _first(articles: Sequence[PreparedArticle]) -> tuple[PreparedArticle | None, SourceIssue | None]:
+    first = next((article for article in articles if article.source.issue is not None), None)
+    return first, first.source.issue if first else None
+
+
 def with_prints(ready: Sequence[ReadyArticle], articles: Sequence[PreparedArticle]) -> tuple[ReadyArticle, ...]:
     """The articles with where they are printed; two alike at different places of an issue are no duplicates."""
-    prints: Prints | None = None
-    of: SourceIssue | None = None
     seen: dict[str, int] = {}
     found: list[ReadyArticle] = []
-    for row, article in zip(ready, articles, strict=True):
-        source = article.source
-        if source.issue is None or source.places is None:
+    for row, printed in zip(ready, prints_of(articles), strict=True):
+        if printed is None:
             found.append(row)
             continue
-        if prints is None or of is not source.issue:
-            prints, of = Prints(source.issue), source.issue
         times = seen[row.fingerprint] = seen.get(row.fingerprint, 0) + 1
         mark = row.fingerprint if times == 1 else hashlib.sha256(f"{row.fingerprint}\n{times}".encode()).hexdigest()
-        found.append(row._replace(fingerprint=mark, printed=prints.of(source.places)))
+        found.append(row._replace(fingerprint=mark, printed=printed))
     return tuple(found)
+
+
+def prints_of(articles: Sequence[PreparedArticle]) -> Iterator[ReadyPrint | None]:
+    """Where each article is printed; None when that is not known."""
+    prints: Prints | None = None
+    of: SourceIssue | None = None
+    for article in articles:
+        issue, places = article.source.issue, article.source.places
+        if issue is None or places is None:
+            yield None
+            continue
+        if prints is None or of is not issue:
+            prints, of = Prints(issue), issue
+        yield prints.of(places)
 
 
 def _packed(parts: Sequence[PartFile], digests: Mapping[str, str]) -> tuple[PackedFile, ...]:

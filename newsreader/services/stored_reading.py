@@ -1,16 +1,21 @@
 """Originals kept in the archive as work for the worker processes of an import."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from newsreader.archive.extracted import StoredSource
+from newsreader.archive.originals import unpack
+from newsreader.archive.pages import Pages
+from newsreader.archive.ready import PackedFile
+from newsreader.domain.article import PreparedArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
-from newsreader.errors import SourceFileError
+from newsreader.errors import ArchiveDamaged, SourceFileError
 from newsreader.formats.stored import read_stored
 from newsreader.services.extracting import reason_about
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
+from newsreader.services.ready_issues import prints_of, read_again, ready_issue
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import Knowledge
 from newsreader.text.prepare import prepare
@@ -26,24 +31,28 @@ class StoredTask(FileTask):
         key: Names the task among those of a run; comes back as the `sha256` of its outcome.
         format: As it was imported.
         members: The articles wanted of it, each with what was stated for its import.
+        parts: The files kept with it that its issue is read from, by their names there; None when none ever were.
     """
 
     data: bytes = b""
     key: str = ""
     format: str = ""
     members: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
+    parts: Mapping[str, PackedFile] | None = None
 
     def outcomes(self, chunk: Chunk, knowledge: Knowledge) -> Iterator[FileOutcome]:  # noqa: ARG002  stated with each
         """Reads and prepares the wanted articles; those that are not there any more are left out."""
         yield self._outcome(knowledge)
 
     def _outcome(self, knowledge: Knowledge) -> FileOutcome:
+        parts = None if self.parts is None else self._part
         try:
             articles = tuple(
                 prepare(with_stated(source, self.members[source.member]), knowledge)
-                for source in read_stored(self.data, self.path, self.format)
+                for source in read_stored(self.data, self.path, self.format, parts)
                 if source.member in self.members
             )
+            outcome = self._with_issue(articles)
         except SourceFileError as error:
             return self._failed(reason_about(self.path, error), error.remedy)
         except MemoryError:
@@ -51,14 +60,34 @@ class StoredTask(FileTask):
         except Exception as error:  # noqa: BLE001  No article may end the run, not even by a bug of ours.
             return self._failed(f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
         sketches = tuple(sketch(article.clean) for article in articles)
-        return FileOutcome(self.path, self.key, articles=articles, sketches=sketches)
+        return replace(outcome, articles=articles, sketches=sketches, prints=tuple(prints_of(articles)))
+
+    def _with_issue(self, articles: Sequence[PreparedArticle]) -> FileOutcome:
+        if self.parts is not None:
+            return FileOutcome(self.path, self.key, issue=read_again(articles))
+        stated = next(iter(self.members.values()), {})
+        read = ready_issue(articles, stated)  # its pages were not kept when it was imported
+        return FileOutcome(self.path, self.key, issue=read.issue if read else None, files=read.files if read else ())
+
+    def _part(self, href: str) -> bytes | None:
+        """The bytes of a file kept with it; None for one that was missing when it was imported."""
+        found = (self.parts or {}).get(href)
+        try:
+            return None if found is None else unpack(found.data, found.size, found.sha256)
+        except ArchiveDamaged as error:
+            raise SourceFileError(error.message, error.remedy) from error
 
     def _failed(self, reason: str, remedy: str) -> FileOutcome:
         return FileOutcome(self.path, self.key, failure=ImportFailure(str(self.path), reason, remedy))
 
 
-def tasks(sources: Iterable[StoredSource]) -> list[tuple[StoredTask, list[StoredSource]]]:
-    """One task an original with the articles wanted of it; what cannot be unpacked is left out."""
+def tasks(pages: Pages, sources: Iterable[StoredSource]) -> list[tuple[StoredTask, list[StoredSource]]]:
+    """One task an original with the articles wanted of it; what cannot be unpacked is left out.
+
+    Args:
+        pages: Of the archive, where the files of issues are kept.
+        sources: The articles.
+    """
     by_original: dict[str, list[StoredSource]] = {}
     for source in sources:
         if source.data is not None:
@@ -68,8 +97,13 @@ def tasks(sources: Iterable[StoredSource]) -> list[tuple[StoredTask, list[Stored
         first, data = wanted[0], wanted[0].data or b""
         members = {one.member: _stated(one.fields) for one in wanted}
         key = f"{sha256} {first.number}"
-        found.append((StoredTask(Path(first.path), len(data), data, key, first.format, members), wanted))
+        parts = _parts(pages, sha256) if first.has_issue else None
+        found.append((StoredTask(Path(first.path), len(data), data, key, first.format, members, parts), wanted))
     return found
+
+
+def _parts(pages: Pages, sha256: str) -> dict[str, PackedFile]:
+    return {kept.href: kept.file for kept in pages.kept_files(sha256) if kept.file is not None}
 
 
 def _stated(fields: Mapping[str, Field]) -> dict[str, Field]:
