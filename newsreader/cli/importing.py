@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsreader.cli.import_listing import FateCollector, documents, print_fates
 from newsreader.cli.options import archive_option, json_option, session_for
 from newsreader.cli.output import plural, print_error, print_json, print_note, print_text
 from newsreader.cli.progress import import_bar
@@ -37,7 +38,7 @@ Examples:
 @click.option("--date", help="The date of issue, as EDTF (1919, 1919-05, 1919-05-14).")
 @click.option("--format", "format_name", default="", metavar="NAME", help="The files' format.  [default: detect]")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Worker processes.  [default: one per core]")
-@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+@click.option("--dry-run", is_flag=True, help="List what would become of each file; change nothing.")
 @archive_option
 @json_option
 def import_files(
@@ -63,10 +64,13 @@ def import_files(
     control = ImportControl()
     opened = session_for_dry_run(archive) if dry_run else session_for(archive, create=True)
     with opened as session, cancelled_by_ctrl_c(control), import_bar() as tell:
-        report = import_paths(session, request, tell, control)
+        listing = FateCollector(tell)
+        report = import_paths(session, request, listing.tell if dry_run else tell, control)
     if as_json:
-        print_json(document(report, dry_run=dry_run))
+        files = {"files": documents(listing.fates)} if dry_run else {}
+        print_json(document(report, dry_run=dry_run) | files)
     else:
+        print_fates(listing.fates)
         _print_report(report, dry_run)
     if report.interrupted:
         return 4

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from newsreader.domain.import_listing import FileFate
 from newsreader.domain.profile import ImportProfile
 
 
@@ -49,6 +50,7 @@ class ImportProgress:
         articles_per_second: Over the last seconds.
         seconds_left: Estimate, None when unknown.
         phase: `reading`, `indexing` or `done`.
+        files: What would become of the files a dry run has dealt with since it told last; all of them are told.
     """
 
     done: int
@@ -62,6 +64,7 @@ class ImportProgress:
     seconds_left: float | None
     phase: str
     current: str = ""
+    files: tuple[FileFate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

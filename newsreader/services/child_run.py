@@ -29,7 +29,7 @@ Report = TypeVar("Report")
 Work: TypeAlias = "Callable[[Session, Any, Callable[[Any], None], ImportControl], Any]"
 """A function of a module: does what the request says on a session, tells its progress, and returns the report.
 
-Of a progress only `phase` is known here: one of phase `done` is always told.
+Of a progress only `phase` and `files` are known here: one of phase `done` and one with files are always told.
 """
 
 
@@ -157,7 +157,7 @@ def _do(connection: Connection, folder: Path, work: Work, request: Any, control:
     def tell(progress: Any) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last >= _TELL_EVERY_SECONDS or progress.phase == "done":
+        if now - last >= _TELL_EVERY_SECONDS or progress.phase == "done" or getattr(progress, "files", ()):
             last = now
             connection.send((False, progress))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsreader.domain.importing import ImportFailure, ImportProgress, ImportReport
+from newsreader.services.import_listing import FileListing
 
 LISTED = 10_000
 """How many skipped things, duplicates and new ids a report lists; it counts all of them.
@@ -27,6 +28,7 @@ class ImportTally:
         found: Files and skipped things the walk has come to.
         is_all_found: The walk has ended.
         done: Files and skipped things dealt with.
+        listing: What would become of each file, for a dry run that tells somebody.
     """
 
     expected: int | None = None
@@ -43,15 +45,20 @@ class ImportTally:
     started: float = field(default_factory=time.monotonic)
     _samples: deque[tuple[float, int, int]] = field(default_factory=deque)
     _told: float = 0.0
+    listing: FileListing | None = None
 
     def fail(self, failure: ImportFailure) -> None:
         """Counts an input that could not be read."""
         self.done += 1
         self.failures.append(failure)
+        if self.listing is not None:
+            self.listing.failed(failure)
 
     def miss(self, failure: ImportFailure) -> None:
         """Counts a part of an issue that could not be read while the rest was; no file of its own."""
         self.failures.append(failure)
+        if self.listing is not None:
+            self.listing.failed(failure)
 
     def skip(self, skip: ImportFailure) -> None:
         """Counts something left out."""
@@ -59,6 +66,8 @@ class ImportTally:
         self.skipped += 1
         if len(self.skips) < LISTED:
             self.skips.append(skip)
+        if self.listing is not None:
+            self.listing.left_out(skip)
 
     def add(self, article_id: str) -> None:
         """Counts a new article."""
@@ -104,6 +113,7 @@ class ImportTally:
             left,
             phase,
             current,
+            self.listing.take() if self.listing is not None else (),
         )
 
     def report(self, *, interrupted: bool) -> ImportReport:

@@ -16,6 +16,7 @@ from newsreader.formats.walk import Found, Skipped, walk
 from newsreader.services.file_count import FileCount
 from newsreader.services.import_control import ImportControl
 from newsreader.services.import_index import ImportIndex
+from newsreader.services.import_listing import FileListing
 from newsreader.services.import_pool import ImportPool, cores
 from newsreader.services.import_tally import ImportTally
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
@@ -47,7 +48,7 @@ def import_paths(
     Args:
         session: The archive.
         request: What to import and how.
-        on_progress: Called in this thread, at most ten times a second.
+        on_progress: Called in this thread, at most ten times a second; a dry run tells it of every file.
         control: Pauses and cancels from another thread.
 
     Raises:
@@ -99,7 +100,8 @@ class _Import:
         is_copying = request.copy_pages and not request.dry_run
         self._copies = str(session.archive.folder / pages.FOLDER) if is_copying else ""
         self._full = ""
-        self._tally = ImportTally()
+        self._listing = FileListing() if request.dry_run and on_progress is not None else None
+        self._tally = ImportTally(listing=self._listing)
         self._words = WordCounting(session.archive) if index is not None else None
         self._batch: list[FileOutcome] = []
         self._batch_articles = 0
@@ -158,6 +160,8 @@ class _Import:
             raise DiskFull(outcome.full)
         if outcome.failure is not None:
             # The failure counts the file as done; what came of it before stays.
+            if self._listing is not None:
+                self._write_batch()
             self._tally.fail(outcome.failure)
             return
         if not self._batch:
@@ -176,6 +180,8 @@ class _Import:
         written = self._writer.write(self._batch)
         for one in written:
             self._count(one)
+        if self._listing is not None:
+            self._listing.read(self._batch, written)
         if self._words is not None:
             self._words.count(self._batch, written)
         self._tally.done += sum(outcome.is_last for outcome in self._batch)
@@ -214,6 +220,8 @@ class _Import:
         for one in there.values():
             self._tally.done += 1
             self._count(one)
+            if self._listing is not None:
+                self._listing.there(one)
         new = tuple(task for task in files if task.path not in there)
         if new:
             yield Chunk(new, self._request.format, self._stated, self._copies)

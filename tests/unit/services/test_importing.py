@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.archive.archive import Archive
+from newsreader.domain.import_listing import FileFate
 from newsreader.domain.importing import ImportFailure, ImportProgress, ImportRequest
 from newsreader.errors import ArchiveBusy, ArchiveReadOnly, DiskFull, UsageError
 from newsreader.services import browsing, importing, indexing, reading
@@ -125,6 +126,32 @@ def test_a_dry_run(session: Session, folder: Path) -> None:
     import_paths(session, _request(folder / "0"))
     report = import_paths(session, _request(folder, dry_run=True))
     assert (report.added, report.duplicates) == (15, 16)
+    assert browsing.count(session) == 15
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_dry_run_lists_what_would_become_of_each_file(session: Session, folder: Path, jobs: int) -> None:
+    import_paths(session, _request(folder / "0"))
+    (folder / "copy.txt").write_bytes((folder / "1" / "01.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / ".hidden").write_bytes(b"x")
+    (folder / "two.json").write_text(
+        '[{"text": "The first of two articles in one file, at some length.", "headline": "One"},'
+        ' {"text": "The second of two articles in one file, at some length.", "headline": "Two"}]',
+        encoding="utf-8",
+    )
+    fates: list[FileFate] = []
+    request = _request(folder, jobs=jobs, dry_run=True, paper="The Lamp", country="CA")
+    report = import_paths(session, request, lambda progress: fates.extend(progress.files))
+    found = {fate.path.removeprefix(str(folder))[1:]: fate for fate in fates}
+    assert len(fates) == len(found) == 34
+    assert {path for path, fate in found.items() if fate.fate == "there"} >= {f"0/{n:02}.txt" for n in range(0, 30, 2)}
+    assert found["two.json"] == FileFate(str(folder / "two.json"), "new", "json", 2, 0, "One", "The Lamp", "", "CA")
+    assert (found["empty.txt"].fate, found["empty.txt"].reason) == ("failed", "is empty")
+    assert found["empty.txt"].remedy
+    assert found[".hidden"].fate == "left out"
+    assert sorted((found["copy.txt"].fate, found["1/01.txt"].fate)) == ["new", "there"]
+    assert sum(fate.new for fate in fates) == report.added
     assert browsing.count(session) == 15
 
 
