@@ -12,6 +12,7 @@ from newsreader.formats import (
     html,
     mets_issue,
     page_xml,
+    pdf,
     plain,
     records,
     sniffing,
@@ -63,6 +64,13 @@ def _root(*names: str) -> Callable[[Content], bool]:
 
 
 TABLE: Final = (
+    Format(
+        pdf.NAME,
+        "PDF with text in it: newspaper pages, scanned or born digital; a document in one column is one article",
+        "begins with %PDF",
+        lambda content: pdf.is_pdf(content.data),
+        "pypdfium2",
+    ),
     Format(
         records.JSON,
         "Records: JSON and JSON lines; which key means what is guessed from its name",
@@ -123,6 +131,11 @@ TABLE: Final = (
     ),
 )
 """Every format that can be read, in the order in which they are tried."""
+
+
+def is_binary_format(head: bytes) -> bool:
+    """Whether a file that is not text begins like one of a format that can be read all the same."""
+    return pdf.is_pdf(head)
 
 
 def told(data: bytes) -> str:

@@ -15,6 +15,7 @@ from newsreader.formats import (
     mets_issue,
     page_article,
     page_xml,
+    pdf,
     plain,
     records,
     sniffing,
@@ -48,7 +49,8 @@ def read(
         UsageError: There is no such format.
     """
     check_format(format)
-    yield from read_bytes(source_file.bytes_of(path), path, format, on_problem)
+    most = pdf.MAX_BYTES if pdf.is_pdf(source_file.head_of(path)) else plain.MAX_BYTES
+    yield from read_bytes(source_file.bytes_of(path, most), path, format, on_problem)
 
 
 def check_format(name: str) -> None:
@@ -78,14 +80,17 @@ def read_bytes(
     Raises:
         SourceFileError: It holds no article; says why and what to do.
     """
-    kind = sniffing.binary_kind(data)
+    name = format or (pdf.NAME if pdf.is_pdf(data) else "")
+    kind = "" if name == pdf.NAME else sniffing.binary_kind(data)
     if kind:
         raise SourceFileError(f"{path} is {kind}, not text", sniffing.binary_remedy(kind))
-    name = format or detection.told(data)
+    name = name or detection.told(data)
     if name == mets_issue.NAME:
         yield from mets_issue.read_issue(data, path, on_problem)
     elif name == didl.NAME:
         yield from didl.read_issue(data, path, on_problem)
+    elif name == pdf.NAME:
+        yield from pdf.read_file(data, path, on_problem)
     elif name in _PAGES:
         yield from page_article.read_file(data, path, name)
     elif name in _WIRES:

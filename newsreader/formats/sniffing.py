@@ -35,7 +35,7 @@ _MAGIC: Final = (
     (b"\x1aE\xdf\xa3", "a video file"),
 )
 _REMEDIES: Final = {
-    "PDF": "Save its text as a plain text file and import that.",
+    "PDF": "Leave the format to be told by its content.",
     "archive": "Unpack it and import the folder.",
     "office": "Save it as plain text and import that.",
     "RTF": "Save it as plain text and import that.",

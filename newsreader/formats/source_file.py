@@ -15,15 +15,19 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK
 _MB = 1024 * 1024
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, most: int = plain.MAX_BYTES) -> bytes:
     """All bytes of an ordinary file of sensible size.
+
+    Args:
+        path: The file.
+        most: Its largest size.
 
     Raises:
         SourceFileError: It is none, or cannot be read; says why and what to do.
     """
-    data = _read(path, plain.MAX_BYTES + 1, plain.MAX_BYTES)
-    if len(data) > plain.MAX_BYTES:
-        raise too_large(path, len(data))
+    data = _read(path, most + 1, most)
+    if len(data) > most:
+        raise too_large(path, len(data), most)
     if not data:
         raise SourceFileError(f"{path} is empty", "Leave it out, or fetch it again.")
     return data
@@ -58,7 +62,7 @@ def _check_ordinary(path: Path, status: os.stat_result, limit: int | None) -> No
     if not stat.S_ISREG(status.st_mode):
         raise SourceFileError(f"{path} is {special_kind(status.st_mode)}, not a file", "Leave it out.")
     if limit is not None and status.st_size > limit:
-        raise too_large(path, status.st_size)
+        raise too_large(path, status.st_size, limit)
 
 
 def special_kind(mode: int) -> str:
@@ -68,10 +72,10 @@ def special_kind(mode: int) -> str:
     return "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
-def too_large(path: Path, size: int) -> SourceFileError:
+def too_large(path: Path, size: int, most: int = plain.MAX_BYTES) -> SourceFileError:
     """The failure of a file with too many bytes to be an article."""
     return SourceFileError(
-        f"{path} has {size / _MB:,.0f} MB or more, too much for one article (the limit is {plain.MAX_BYTES // _MB} MB)",
+        f"{path} has {size / _MB:,.0f} MB or more, too much for one article (the limit is {most // _MB} MB)",
         "Split it into one file for each article.",
     )
 
