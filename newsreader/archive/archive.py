@@ -22,6 +22,7 @@ from newsreader.archive.events import Events
 from newsreader.archive.extracted import ExtractedLayers
 from newsreader.archive.families import Families
 from newsreader.archive.human_layer import HumanLayer
+from newsreader.archive.lacking import Lacking
 from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
 from newsreader.archive.outbox import Outbox, begin_stretch
@@ -68,6 +69,7 @@ class Archive:
         self.browse = Browse(database)
         self.confirmed = ConfirmedValues(database)
         self.families = Families(database)
+        self.lacking = Lacking(database)
         self.pages = Pages(database, folder)
         self.profiles = Profiles(database)
         self.repairs = RepairChoices(database)

@@ -68,6 +68,22 @@ class ImportProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class CompletedIssue:
+    """An issue that was there already and got what it lacked.
+
+    Attributes:
+        path: The file that describes it.
+        title, date: Of the issue.
+        pages: Numbers of the pages whose words were missing and are there now.
+    """
+
+    path: str
+    title: str
+    date: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did.
 
@@ -78,6 +94,8 @@ class ImportReport:
         skipped: Hidden files, binaries, links that lead back, things that are no files.
         duplicate_paths: (path, id of the article already there).
         interrupted: Stopped before the end; run it again to go on.
+        completed: Issues that were there and got pages or articles they lacked.
+        updated: Articles that have other words since, because they go on on such a page.
     """
 
     added: int
@@ -90,3 +108,5 @@ class ImportReport:
     articles_per_second: float
     interrupted: bool = False
     added_ids: tuple[str, ...] = ()
+    completed: tuple[CompletedIssue, ...] = ()
+    updated: int = 0

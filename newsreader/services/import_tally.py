@@ -2,10 +2,10 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from newsreader.domain.importing import ImportFailure, ImportProgress, ImportReport
+from newsreader.domain.importing import CompletedIssue, ImportFailure, ImportProgress, ImportReport
 from newsreader.services.import_listing import FileListing
 
 LISTED = 10_000
@@ -42,6 +42,8 @@ class ImportTally:
     skips: list[ImportFailure] = field(default_factory=list)
     duplicate_paths: list[tuple[str, str]] = field(default_factory=list)
     added_ids: list[str] = field(default_factory=list)
+    completed: Sequence[CompletedIssue] = ()
+    updated: int = 0
     started: float = field(default_factory=time.monotonic)
     _samples: deque[tuple[float, int, int]] = field(default_factory=deque)
     _told: float = 0.0
@@ -130,4 +132,6 @@ class ImportTally:
             (self.added + self.duplicates) / elapsed,
             interrupted,
             tuple(self.added_ids),
+            tuple(self.completed),
+            self.updated,
         )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from newsreader.archive.adding import Added, Outcome
+from newsreader.archive.adding import Added, Duplicate, Outcome
 from newsreader.archive.archive import Archive
 from newsreader.archive.ready import PackedFile, ReadyArticle
+from newsreader.domain.importing import CompletedIssue
+from newsreader.services.completing import worth_reading
 from newsreader.services.import_worker import FileOutcome
 from newsreader.services.session import Session
 
@@ -34,7 +36,13 @@ class Written:
 
 
 class ImportWriter(Protocol):
-    """Takes what was read."""
+    """Takes what was read.
+
+    Attributes:
+        completed: Issues that were there before, and what they got now.
+    """
+
+    completed: list[CompletedIssue]
 
     def write(self, outcomes: Sequence[FileOutcome]) -> list[Written]:
         """Takes a batch of files with their articles, all or nothing."""
@@ -46,9 +54,11 @@ class ImportWriter(Protocol):
 class ArchiveWriter:
     """Writes each batch in one transaction."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, copies: bool = False) -> None:
         self._archive = session.archive
         self._user = session.user
+        self._copies = copies
+        self.completed: list[CompletedIssue] = []
         # Nothing can be known in an empty archive; then no file needs to be read twice.
         self._may_know = session.archive.originals.count() > 0
 
@@ -62,7 +72,7 @@ class ArchiveWriter:
         return [
             Written(article.source_path, one.id, True, False, one.number)
             if isinstance(one, Added)
-            else Written(article.source_path, one.id, False, True)
+            else Written(article.source_path, one.id, False, isinstance(one, Duplicate))
             for article, one in zip(ready, added, strict=True)
         ]
 
@@ -81,13 +91,23 @@ class ArchiveWriter:
             for row, one in added
             if isinstance(one, Added) and row.printed and row.sha256 in known
         ]
-        self._archive.pages.add(issues, files, prints)
+        changes = self._archive.pages.add(issues, files, prints)
+        news = {row.sha256 for row, one in added if isinstance(one, Added)}
+        there = {row.sha256 for row, one in added if not isinstance(one, Added) and one.id == row.id}
+        again = []
+        for issue, change in zip(issues, changes, strict=True):
+            if not change.is_new and (change.completed or issue.sha256 in news):
+                self.completed.append(CompletedIssue(issue.path, issue.title, issue.date, change.completed))
+            if issue.sha256 in there and (change.is_new or change.completed):
+                again.append(issue.sha256)
+        if again:
+            self._archive.lacking.owe(again, [one.number for _, one in added if isinstance(one, Added)])
 
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
         """Notes where known files lie, without reading anything into them but their SHA-256."""
         if not self._may_know:
             return {}
-        known, elsewhere = _sift(self._archive, paths)
+        known, elsewhere = _sift(self._archive, paths, copies=self._copies)
         if elsewhere:
             self._archive.articles.note_sightings((str(path), digest) for path, (digest, _) in elsewhere.items())
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
@@ -100,6 +120,7 @@ class DryWriter:
     """
 
     def __init__(self, archive: Archive) -> None:
+        self.completed: list[CompletedIssue] = []
         self._archive = archive
         self._seen: dict[str, str] = {}
 
@@ -120,7 +141,9 @@ class DryWriter:
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
 
 
-def _sift(archive: Archive, paths: Iterable[Path]) -> tuple[dict[Path, Written], dict[Path, tuple[str, str]]]:
+def _sift(
+    archive: Archive, paths: Iterable[Path], *, copies: bool = False
+) -> tuple[dict[Path, Written], dict[Path, tuple[str, str]]]:
     """Files known at their path; and files known from another path, with their SHA-256 and the id of the article."""
     digests: dict[Path, str] = {}
     for path in paths:
@@ -131,7 +154,10 @@ def _sift(archive: Archive, paths: Iterable[Path]) -> tuple[dict[Path, Written],
     same = archive.articles.known((str(path), digest) for path, digest in digests.items() if digest in there)
     known: dict[Path, Written] = {}
     elsewhere: dict[Path, tuple[str, str]] = {}
+    again = worth_reading(archive, {path: digest for path, digest in digests.items() if digest in there}, copies=copies)
     for path, digest in digests.items():
+        if path in again:
+            continue
         if (str(path), digest) in same:
             known[path] = Written(str(path), same[str(path), digest])
         elif digest in there:

@@ -22,6 +22,7 @@ from newsreader.services.import_tally import ImportTally
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
 from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWriter, Written
 from newsreader.services.learning import knowledge_of
+from newsreader.services.re_extracting import read_owed
 from newsreader.services.session import Session
 from newsreader.services.stated_fields import stated_fields
 from newsreader.services.word_counting import WordCounting
@@ -63,7 +64,9 @@ def import_paths(
     if request.dry_run:
         return _Import(session, request, DryWriter(session.archive), None, on_progress, control).run()
     with session.archive.import_lock("import"), closing(ImportIndex(session)) as index:
-        return _Import(session, request, ArchiveWriter(session), index, on_progress, control).run()
+        return _Import(
+            session, request, ArchiveWriter(session, copies=request.copy_pages), index, on_progress, control
+        ).run()
 
 
 @contextmanager
@@ -116,6 +119,9 @@ class _Import:
             first = list(islice(chunks, 2))
             with closing(ImportPool(self._jobs(first), knowledge_of(self._session))) as pool:
                 self._read_all(pool, chain(first, chunks))
+        if self._index is not None:
+            self._tally.updated = read_owed(self._session, self._index, self._control)
+            self._tally.completed = self._writer.completed
         if self._words is not None:
             self._words.finish()
         interrupted = self._control.is_cancelled

@@ -67,6 +67,21 @@ def re_extract(
     return _Run(session, request, on_progress, control or ImportControl()).run()
 
 
+def read_owed(session: Session, index: ImportIndex, control: ImportControl) -> int:
+    """Reads the articles again of which an import has brought what they lacked; within that import, which has the lock.
+
+    Returns:
+        How many were changed by it.
+    """
+    owed = session.archive.lacking.owed()
+    if not owed:
+        return 0
+    changed = _Run(session, ReExtractRequest(numbers=tuple(owed)), None, control).within(index, owed)
+    if not control.is_cancelled:
+        session.archive.lacking.settle()
+    return changed
+
+
 def take_back(session: Session, on_progress: Listener | None = None, control: ImportControl | None = None) -> int:
     """Gives every article that the last run changed its former layer back; returns how many.
 
@@ -134,10 +149,21 @@ class _Run:
             jobs = 1 if len(numbers) <= _FEW else self._request.jobs or cores()
             with closing(ImportPool(jobs, knowledge_of(self._session))) as pool:
                 self._read(pool, numbers)
+            if not self._control.is_cancelled and not self._request.dry_run:
+                archive.extracted.set_place(None)
             if self._index is not None and not self._control.is_cancelled:
                 self._index.finish(lambda: self._tally.tell("indexing"), lambda: self._control.is_cancelled)
         self._tally.tell("done")
         return self._tally.report(RULES_VERSION, interrupted=self._control.is_cancelled)
+
+    def within(self, index: ImportIndex, numbers: Sequence[int]) -> int:
+        """Reads these articles in a run of another kind; can be taken back together with the last reading."""
+        self._index = index
+        last = self._session.archive.extracted.last_run()
+        self._run = last[0] if last else self._run
+        with closing(ImportPool(1, knowledge_of(self._session))) as pool:
+            self._read(pool, numbers)
+        return self._tally.changed
 
     def _go_on(self) -> int:
         """Makes this the continuation of a run that was stopped, so that both are taken back together.
@@ -181,8 +207,6 @@ class _Run:
                 self._write()
         if not self._control.is_cancelled:
             self._write()
-            if not self._request.dry_run:
-                self._session.archive.extracted.set_place(None)
 
     def _chunks(self, numbers: Sequence[int]) -> Iterator[Chunk]:
         for batch in self._session.archive.extracted.batches(numbers, _BATCH):

@@ -51,7 +51,7 @@ def ready_issue(
     digests = {part.href: hashlib.sha256(part.data).hexdigest() if part.data else "" for part in parts}
     files = [(part.href, stored_place(part.path), digests[part.href]) for part in parts]
     fields = {**_of_articles(articles), **issue.fields, **stated}
-    ready = make_ready_issue(first.source, fields, images, files)
+    ready = make_ready_issue(first.source, fields, images, files)._replace(path=stored_place(first.source.path))
     return ReadIssue(ready, _packed(parts, digests), tuple(problems))
 
 

@@ -1,0 +1,270 @@
+"""Issues on their way into an archive: pages and pictures, what was missing and came back, and reading them again."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from newsreader.domain.importing import ImportReport, ImportRequest
+from newsreader.domain.re_extracting import ReExtractRequest
+from newsreader.errors import DiskFull
+from newsreader.services import annotating, page_files, re_extracting, reading, verifying
+from newsreader.services.importing import import_paths
+from newsreader.services.session import Session
+from tests.unit.formats import printing
+from tests.unit.formats.test_image_headers import png, tiff
+
+
+def _import(session: Session, *paths: Path, copy: bool = False) -> ImportReport:
+    return import_paths(session, ImportRequest(tuple(map(str, paths)), jobs=1, copy_pages=copy))
+
+
+def _issue_with_images(folder: Path) -> Path:
+    """An issue of two pages with a picture beside the words of each."""
+    path = printing.write_issue(folder)
+    (folder / "page1.png").write_bytes(png(900, 1200) + b"one")
+    (folder / "page2.tif").write_bytes(tiff((1800, 2400)))
+    return path
+
+
+def test_an_issue_comes_in_with_its_pages_and_the_places_of_its_words(session: Session, tmp_path: Path) -> None:
+    _import(session, printing.write_issue(tmp_path / "in").parent)
+    pages = session.archive.pages
+    (issue,) = pages.issues()
+    assert (issue.title, issue.date, issue.page_count, issue.article_count) == (
+        "The Harbour Lantern", "1891-04-02", 2, 2
+    )  # fmt: skip
+    one, two = pages.pages(issue.number)
+    assert (one.label, two.label, one.word_count) == ("1", "2", 25)
+    article = reading.article_by_number(session, 1)
+    places = pages.places(1)
+    assert places is not None
+    printed = {page.sequence: pages.printed(page.number) for page in (one, two)}
+    for start, sequence, at in zip(places.starts, places.pages, places.words, strict=True):
+        page = printed[sequence]
+        assert page is not None
+        word = [word for block in page.blocks for line in block.lines for word in line.words][at]
+        assert article.raw.startswith(word.text, start)
+    assert {found.number for found in pages.articles_on(two.number)} == {1, 2}
+    assert pages.articles_on(one.number)[0].boxes
+
+
+def test_what_an_issue_is_read_from_is_kept(session: Session, tmp_path: Path) -> None:
+    path = printing.write_issue(tmp_path / "in")
+    _import(session, path.parent)
+    for name in ("page1.xml", "page2.xml", path.name):
+        data = (path.parent / name).read_bytes()
+        assert session.archive.originals.get(hashlib.sha256(data).hexdigest()) == data
+    assert verifying.verify(session).ok
+
+
+def test_an_issue_is_read_again_when_its_folder_is_gone(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    printing.write_didl(tmp_path / "didl")
+    _import(session, folder, tmp_path / "didl")
+    before = session.archive.articles.many(session.archive.articles.all_numbers())
+    places = [session.archive.pages.places(article.number) for article in before]
+    shutil.rmtree(folder)
+    shutil.rmtree(tmp_path / "didl")
+    with session.archive.writing() as db:
+        db.execute("UPDATE content SET extracted = '{}', rules = 'old'")
+        db.execute("DELETE FROM article_page")
+        db.execute("UPDATE page SET words = NULL")
+    report = re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1))
+    assert report.unreadable == ()
+    assert report.changed == len(before)
+    after = session.archive.articles.many(session.archive.articles.all_numbers())
+    assert [(one.raw, one.fields) for one in after] == [(one.raw, one.fields) for one in before]
+    assert [session.archive.pages.places(article.number) for article in after] == places
+    pages = [page for issue in session.archive.pages.issues() for page in session.archive.pages.pages(issue.number)]
+    assert all(session.archive.pages.articles_on(page.number) for page in pages if page.word_count)
+
+
+def test_a_page_that_comes_back_completes_its_issue(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    (folder / "page2.xml").rename(tmp_path / "page2.xml")
+    first = _import(session, folder)
+    assert (first.added, first.failed) == (1, 1)
+    pages = session.archive.pages
+    assert pages.issues()[0].missing == 1
+    pier = reading.article_by_number(session, 1)
+    assert "begins in May" not in pier.raw
+    start = pier.raw.index("harbour board")
+    annotating.add(session, pier.id, start, start + 13, "Who sat on it?")
+
+    assert _import(session, folder).completed == ()  # still missing
+    (tmp_path / "page2.xml").rename(folder / "page2.xml")
+    report = _import(session, folder)
+    assert (report.added, report.failed, report.updated) == (1, 0, 1)
+    (done,) = report.completed
+    assert (done.title, done.date, done.pages) == ("The Harbour Lantern", "1891-04-02", (2,))
+    pier = reading.article_by_number(session, 1)
+    assert "The work begins in May." in pier.clean
+    (note,) = pier.annotations
+    assert (note.anchor is not None, note.orphaned) == (True, False)
+    assert pages.issues()[0].missing == 0
+    assert [page.sequence for page in pages.pages_of(1)] == [1, 2]
+    assert session.archive.lacking.owed() == []
+    assert verifying.verify(session).ok
+    again = _import(session, folder)
+    assert (again.added, again.completed, again.updated) == (0, (), 0)
+
+
+def test_a_page_that_was_broken_is_read_once_it_is_sound(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    sound = (folder / "page2.xml").read_bytes()
+    (folder / "page2.xml").write_bytes(sound[:200])
+    assert _import(session, folder).failed == 1
+    (folder / "page2.xml").write_bytes(sound)
+    assert _import(session, folder).completed[0].pages == (2,)
+    shutil.rmtree(folder)
+    assert re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1)).unreadable == ()
+
+
+def test_what_an_import_left_undone_is_done_by_the_next(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    (folder / "page2.xml").rename(tmp_path / "page2.xml")
+    _import(session, folder)
+    (tmp_path / "page2.xml").rename(folder / "page2.xml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("newsreader.services.importing.read_owed", lambda *_: 0)  # as if killed just before
+        _import(session, folder)
+    assert session.archive.lacking.owed() == [1]
+    (tmp_path / "other.txt").write_text("Another matter\n\nNothing to do with it.\n", encoding="utf-8")
+    assert _import(session, tmp_path / "other.txt").updated == 1
+    assert "begins in May" in reading.article_by_number(session, 1).raw
+
+
+def test_an_archive_from_before_pages_were_kept_gets_them(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    _import(session, folder)
+    _forget_pages(session)
+    report = _import(session, folder)
+    assert (report.added, report.updated, session.archive.pages.count()) == (0, 0, (1, 2))
+    assert session.archive.pages.places(1) is not None
+
+    _forget_pages(session)
+    re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1))
+    assert session.archive.pages.count() == (1, 2)
+    assert session.archive.pages.places(2) is not None
+
+
+def _forget_pages(session: Session) -> None:
+    with session.archive.writing() as db:
+        for table in ("article_page", "article_print", "page", "issue_file", "issue"):
+            db.execute(f"DELETE FROM {table}")
+
+
+def test_pictures_are_looked_at_and_stay_where_they_are(session: Session, tmp_path: Path) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    assert _import(session, folder).failed == 0
+    one, two = (page.image for page in session.archive.pages.pages(1))
+    assert one is not None
+    assert two is not None
+    assert (one.kind, one.width, one.height, one.is_copied, one.state) == ("png", 900, 1200, False, "there")
+    assert (two.kind, two.width, two.height, two.path) == ("tiff", 1800, 2400, str(folder / "page2.tif"))
+    assert one.sha256 == hashlib.sha256((folder / "page1.png").read_bytes()).hexdigest()
+    (folder / "page1.png").write_bytes(b"other")
+    (folder / "page2.tif").unlink()
+    assert [page.image.state for page in session.archive.pages.pages(1) if page.image] == ["changed", "moved"]
+
+
+def test_pictures_are_copied_once_and_outlive_their_folder(session: Session, tmp_path: Path) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    data = (folder / "page1.png").read_bytes()
+    _import(session, folder, copy=True)
+    shutil.rmtree(folder)
+    one, two = (page.image for page in session.archive.pages.pages(1))
+    assert one is not None
+    assert two is not None
+    assert (one.is_copied, one.state, two.state) == (True, "there", "there")
+    assert Path(one.path).read_bytes() == data
+    assert Path(one.path) == session.archive.folder / "pages" / one.sha256[:2] / f"{one.sha256}.png"
+    copies = [found.name for found in (session.archive.folder / "pages").rglob("*") if found.is_file()]
+    assert sorted(copies) == sorted([f"{one.sha256}.png", f"{two.sha256}.tif"])
+
+
+def test_pictures_are_copied_later_when_that_is_asked_for(session: Session, tmp_path: Path) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    _import(session, folder)
+    report = _import(session, folder, copy=True)
+    assert (report.added, report.updated) == (0, 0)
+    assert all(page.image and page.image.is_copied for page in session.archive.pages.pages(1))
+    _import(session, folder)
+    assert all(page.image and page.image.is_copied for page in session.archive.pages.pages(1))
+
+
+def test_an_issue_imported_from_where_it_lies_now_finds_its_pictures(session: Session, tmp_path: Path) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    _import(session, folder)
+    folder.rename(tmp_path / "moved")
+    assert [page.image.state for page in session.archive.pages.pages(1) if page.image] == ["moved", "moved"]
+    _import(session, tmp_path / "moved")
+    assert [page.image.state for page in session.archive.pages.pages(1) if page.image] == ["there", "there"]
+    assert session.archive.pages.count() == (1, 2)
+
+
+@pytest.mark.parametrize("copy", [False, True])
+def test_a_file_that_is_no_picture_is_told_and_never_copied(session: Session, tmp_path: Path, copy: bool) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    (folder / "page1.png").write_bytes(b"secret: 1234")
+    (folder / "page2.tif").write_bytes(tiff((90_000, 90_000), big=True))
+    report = _import(session, folder, copy=copy)
+    assert report.added == 2
+    first, second = sorted(failure.reason for failure in report.failures)
+    assert first.startswith("claims to have 90,000 x 90,000 pixels")
+    assert second == "is no picture of a kind that is known"
+    one = session.archive.pages.pages(1)[0].image
+    assert one is not None
+    assert (one.is_copied, one.problem) == (False, "is no picture of a kind that is known")
+
+
+def test_a_full_disk_ends_an_import_that_copies_and_loses_nothing(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    (folder / "a.txt").write_text("Oil for the lamps\n\nThe keepers ask for oil.\n", encoding="utf-8")
+    (session.archive.folder / "pages").mkdir(exist_ok=True)
+
+    def on_full_disk(fresh: Path, place: Path) -> None:
+        with Path("/dev/full").open("wb", buffering=0) as full:
+            page_files._write(full, fresh.read_bytes(), place.parent)
+
+    monkeypatch.setattr(page_files, "_name", on_full_disk)
+    with pytest.raises(DiskFull, match=r"No room for page images in .*; the \d+ articles added so far are safe"):
+        _import(session, folder, copy=True)
+    assert [found for found in (session.archive.folder / "pages").rglob("*") if found.is_file()] == []
+    monkeypatch.undo()
+    assert _import(session, folder, copy=True).failed == 0
+    assert all(page.image and page.image.is_copied for page in session.archive.pages.pages(1))
+    assert session.archive.articles.count() == 3
+
+
+def test_the_last_reading_is_taken_back_with_the_places(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    (folder / "page2.xml").rename(tmp_path / "page2.xml")
+    _import(session, folder)
+    raw, places = reading.article_by_number(session, 1).raw, session.archive.pages.places(1)
+    (tmp_path / "page2.xml").rename(folder / "page2.xml")
+    _import(session, folder)
+    assert re_extracting.take_back(session) == 1
+    assert (reading.article_by_number(session, 1).raw, session.archive.pages.places(1)) == (raw, places)
+    assert [page.sequence for page in session.archive.pages.pages_of(1)] == [1]
+
+
+def test_two_notices_alike_on_one_page_are_two_articles(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    path = printing.write_issue(folder)
+    second = {"C1": ["The work begins in May."], "C2": ["To let."], "C3": ["To let."]}
+    (folder / "page2.xml").write_text(printing.alto(second, "P2"), encoding="utf-8")
+    notices = "".join(
+        printing.division("ADVERTISEMENT", printing.division("BODY", printing.area(2, block)), ID=block)
+        for block in ("C2", "C3")
+    )
+    text = path.read_text(encoding="utf-8").replace("</div></structMap></mets>", f"{notices}</div></structMap></mets>")
+    path.write_text(text, encoding="utf-8")
+    report = _import(session, folder)
+    assert report.added == 4
+    assert report.duplicates == 0
+    assert _import(session, folder).added == 0
