@@ -27,6 +27,11 @@ def main() -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+        if sys.argv[1:] == ["--read-pdf"]:
+            from newsreader.formats import pdf_child
+
+            pdf_child.main()
+            return 0
     from newsreader.cli.main import run
 
     return run(sys.argv[1:], DesktopApp())
