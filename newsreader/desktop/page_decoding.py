@@ -3,7 +3,8 @@
 Everything here runs in a decoding lane of `Jobs`, never on the thread of the window.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -32,17 +33,19 @@ class PictureSource:
     Attributes:
         path: The file; None when there is none and the page is set from its words.
         frame: Which page of the file, from 0.
-        printed: The words of the page, for a page without a picture.
+        page: Number of the page in the archive.
+        words: Fetches the words of a page without a picture; called in a decoding lane.
     """
 
     path: Path | None
     frame: int = 0
-    printed: PrintedPage | None = None
+    page: int = 0
+    words: Callable[[], PrintedPage | None] = field(default=lambda: None, compare=False)
 
     @property
     def key(self) -> str:
         """Tells pictures apart."""
-        return f"{self.path}#{self.frame}" if self.path is not None else f"words#{id(self.printed)}"
+        return f"{self.path}#{self.frame}" if self.path is not None else f"words of {self.page}"
 
 
 class Picture(Protocol):
@@ -76,7 +79,7 @@ def open_picture(source: PictureSource) -> Picture:
     if source.path is None:
         from newsreader.desktop.page_typeset import TypesetPicture
 
-        return TypesetPicture(source.printed)
+        return TypesetPicture(source.words())
     kind = page_images.kind_of(source.path)
     if kind in _QT_KINDS:
         return FilePicture(source.path, kind, source.frame)

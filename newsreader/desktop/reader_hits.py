@@ -1,6 +1,6 @@
 """Going from one place to the next in the open article: the hits of a search, the words found within it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -22,7 +22,19 @@ class SearchHits(QObject):
         self._raw: Sequence[Span] = ()
         self._is_original = False
         self._now = -1
+        self.elsewhere: Callable[[int], object] | None = None
+        """Goes from hit to hit in place of the text while something else is shown; it shows their count, too."""
         toolbar.hit_wanted.connect(self.step)
+
+    @property
+    def marks(self) -> tuple[Sequence[Span], Sequence[Span]]:
+        """The hits as offsets in the clean and in the raw text."""
+        return self._clean, self._raw
+
+    def show_count(self, current: int, total: int) -> None:
+        """Shows which hit the reader stands on, on behalf of whatever is shown in place of the text."""
+        if self.elsewhere is not None:
+            self._toolbar.show_hits(current, total)
 
     def set(self, clean: Sequence[Span], raw: Sequence[Span]) -> None:
         """Takes the hits of another article or another search, as offsets in the clean and the raw text."""
@@ -39,7 +51,8 @@ class SearchHits(QObject):
         marks = [(*span, QUIET if self._is_quiet(span) else "") for span in spans]
         self._view.put_marks(MarkKind.HIT, [mark for index, mark in enumerate(marks) if index != now])
         self._view.put_marks(MarkKind.HIT_NOW, [marks[now]] if now >= 0 else [])
-        self._toolbar.show_hits(now + 1, len(spans))
+        if self.elsewhere is None:
+            self._toolbar.show_hits(now + 1, len(spans))
 
     def _is_quiet(self, span: Span) -> bool:
         run = self._view.shown.run_at(span[0])
@@ -55,6 +68,9 @@ class SearchHits(QObject):
 
     def step(self, steps: int) -> None:
         """Goes so many hits on, around the end."""
+        if self.elsewhere is not None:
+            self.elsewhere(steps)
+            return
         spans = self.spans()
         if spans:
             self._now = (self._now + steps) % len(spans) if self._now >= 0 else (0 if steps > 0 else len(spans) - 1)

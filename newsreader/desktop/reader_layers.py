@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from newsreader.desktop.dates import spoken_date
 from newsreader.desktop.reader_layout import Layout, LayoutWriter, Run, RunKind
+from newsreader.desktop.reader_marks import MarkKind
 from newsreader.domain.article import Article
 from newsreader.domain.repair import Repair
 from newsreader.text.offsets import OffsetMap
@@ -212,6 +213,30 @@ class _Body:
         while self._notes and self._notes[0][0] <= reached:
             _, number, annotation_id = self._notes.pop(0)
             self._writer.add(number, Run(RunKind.NOTE, 0, 0, label=annotation_id))
+
+
+def repair_marks(article: Article, layout: Layout, layer: str) -> dict[MarkKind, list[tuple[int, int, str]]]:
+    """Where Changes shows repairs, by what became of them; nothing in the other layers. The value is their index."""
+    marks: dict[MarkKind, list[tuple[int, int, str]]] = {MarkKind.MENDED: [], MarkKind.KEPT: [], MarkKind.REMOVED: []}
+    lines = {index for index, repair in enumerate(article.repairs) if repair.removes_line}
+    for run in layout.runs if layer == "changes" else ():
+        if run.repair < 0:
+            continue
+        kind = MarkKind.KEPT if run.kind is RunKind.KEPT else MarkKind.MENDED
+        if run.repair in lines and kind is MarkKind.MENDED:
+            kind = MarkKind.REMOVED
+        marks[kind].append((layout.to_position(run.start), layout.to_position(run.end), str(run.repair)))
+    return {kind: _joined(spans) for kind, spans in marks.items()}
+
+
+def _joined(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    joined: list[tuple[int, int, str]] = []
+    for start, end, value in spans:
+        if joined and joined[-1][1] == start and joined[-1][2] == value:
+            joined[-1] = (joined[-1][0], end, value)
+        else:
+            joined.append((start, end, value))
+    return joined
 
 
 def note_numbers(article: Article) -> dict[str, str]:

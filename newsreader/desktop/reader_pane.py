@@ -1,18 +1,18 @@
-"""The reader: one article, in three layers, with its hits, highlights, repairs and evidence."""
+"""The reader: one article, in three layers and on its page, with its hits, highlights, repairs and evidence."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.reader_document import ReaderStyle
 from newsreader.desktop.reader_evidence import EvidenceStrip
 from newsreader.desktop.reader_find import FindBar
 from newsreader.desktop.reader_hits import Finder, SearchHits
-from newsreader.desktop.reader_layers import lay_out
-from newsreader.desktop.reader_layout import Layout, RunKind, Span
+from newsreader.desktop.reader_layers import lay_out, repair_marks
+from newsreader.desktop.reader_layout import Layout, Span
 from newsreader.desktop.reader_marks import MarkKind
 from newsreader.desktop.reader_selecting import Selecting
 from newsreader.desktop.reader_toolbar import ReaderToolbar
@@ -34,6 +34,10 @@ class ReaderPane(QWidget):
         layer_changed: Name of the layer shown.
         style_changed: The `ReaderStyle` chosen.
         appearance_chosen: `system`, `light`, `dark` or `sepia`.
+        article_shown: The `Article` that is shown, also when it is the same again; None for none.
+        hits_shown: Other search hits are shown in the same article.
+        evidence_changed: Spans of the raw text that are ringed.
+        page_wanted: Spans of the raw text to be shown on the page.
     """
 
     repair_toggled = Signal(int, bool)
@@ -44,12 +48,19 @@ class ReaderPane(QWidget):
     layer_changed = Signal(str)
     style_changed = Signal(object)
     appearance_chosen = Signal(str)
+    article_shown = Signal(object)
+    hits_shown = Signal()
+    evidence_changed = Signal(object)
+    page_wanted = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._article: Article | None = None
-        self._layer = "clean"
+        self._layer = self._text_layer = "clean"
+        self._page: QWidget | None = None
+        self._has_page = False
+        self._kept_place: int | None = None
         self._style = ReaderStyle()
         self._evidence: Span | None = None
         self._lit = ""
@@ -70,7 +81,9 @@ class ReaderPane(QWidget):
         column.addWidget(self.toolbar)
         column.addWidget(self.find_bar)
         column.addWidget(_Rule(theme, self))
-        column.addWidget(self.view, 1)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.view)
+        column.addWidget(self._body, 1)
         column.addWidget(self.strip)
         self._connect()
         self._make_actions()
@@ -82,6 +95,7 @@ class ReaderPane(QWidget):
         self.toolbar.appearance_chosen.connect(self.appearance_chosen)
         self.view.repair_activated.connect(self._on_repair)
         self.view.note_activated.connect(self.annotation_opened)
+        self.view.word_activated.connect(self._on_word_activated)
         self.selecting.noted.connect(self.selection_noted)
         self.selecting.quoted.connect(self.quote_copied)
         self.selecting.bar.tag_wanted.connect(self.tag_wanted)
@@ -98,6 +112,7 @@ class ReaderPane(QWidget):
             ("clean", "Clean text", "Ctrl+1", lambda: self.set_layer("clean")),
             ("changes", "Changes", "Ctrl+2", lambda: self.set_layer("changes")),
             ("original", "Original text", "Ctrl+3", lambda: self.set_layer("original")),
+            ("page", "Page", "Ctrl+4", lambda: self.set_layer("page")),
         ):
             action = QAction(text, self)
             action.setObjectName(f"reader.{name}")
@@ -116,6 +131,11 @@ class ReaderPane(QWidget):
     def layer(self) -> str:
         """The layer on the screen."""
         return self._layer
+
+    @property
+    def text_layer(self) -> str:
+        """The layer of the text that is or was on the screen: never the page."""
+        return self._text_layer
 
     @property
     def style_of_text(self) -> ReaderStyle:
@@ -138,12 +158,15 @@ class ReaderPane(QWidget):
         self.hits.set(marks_clean, marks_raw)
         self.selecting.set_article(article)
         self.toolbar.setEnabled(True)
+        self._kept_place = self._kept_place if is_same else None
         self._show(keep_place=is_same)
+        self.article_shown.emit(article)
 
     def show_marks(self, marks_clean: Sequence[Span], marks_raw: Sequence[Span]) -> None:
         """Shows other search hits in the article that is open."""
         self.hits.set(marks_clean, marks_raw)
-        self.hits.put(self._layer)
+        self.hits.put(self._text_layer)
+        self.hits_shown.emit()
 
     def clear(self) -> None:
         """Shows nothing."""
@@ -153,15 +176,28 @@ class ReaderPane(QWidget):
         self.selecting.set_article(None)
         self.view.show_layout(Layout("", ()), "clean", self._style, {})
         self.toolbar.show_hits(0, 0)
+        self.article_shown.emit(None)
 
     def set_layer(self, layer: str) -> None:
-        """Shows another layer, at the same place in the text."""
-        if layer != self._layer:
-            self._layer = layer
+        """Shows another layer, at the same place in the text; the page only where there is one."""
+        if layer == "page" and not self._has_page:
+            self.toolbar.layers.choose(self._layer)
+        elif layer != self._layer:
+            was_page, self._layer = self._layer == "page", layer
+            is_other_text = layer not in ("page", self._text_layer)
+            if layer != "page":
+                self._text_layer = layer
             self.strip.hide()
+            self.selecting.bar.hide()
             self.toolbar.layers.choose(layer)
-            self._show(keep_place=True)
+            if is_other_text:
+                self._show(keep_place=True)
             self.layer_changed.emit(layer)
+            if layer != "page":
+                self._body.setCurrentWidget(self.view)
+                self.hits.put(layer)
+            if was_page:
+                self._return_to_text()
 
     def set_style(self, style: ReaderStyle, appearance: str) -> None:
         """Sets the text in another size; `appearance` is what the menu ticks."""
@@ -175,7 +211,9 @@ class ReaderPane(QWidget):
         self._show(keep_place=True)
 
     def reading_position(self) -> int:
-        """The raw offset at the top of the view, to come back to."""
+        """The raw offset at the top of the view, or that was chosen on the page, to come back to."""
+        if self._kept_place is not None:
+            return self._kept_place
         return self.view.shown.to_raw(self.view.top_position()) or 0
 
     def go_to_reading_position(self, raw: int) -> None:
@@ -184,26 +222,71 @@ class ReaderPane(QWidget):
         if raw and spans:
             self.view.scroll_to_top_position(spans[0][0])
 
+    # -- the page -----------------------------------------------------------------------------------------------------
+
+    def put_page(self, page: QWidget) -> None:
+        """Takes the widget that shows pages; it is shown while the layer is `page`."""
+        self._page = page
+        self._body.addWidget(page)
+
+    def show_page_state(self, *, has_page: bool) -> None:
+        """Says whether the open article has a page to be shown."""
+        self._has_page = has_page
+        self.toolbar.show_page_state(has_page=has_page)
+        for action in self.actions():
+            if action.objectName() == "reader.page":
+                action.setEnabled(has_page)
+        if self._layer == "page" and self._page is not None:
+            self._body.setCurrentWidget(self._page)
+
+    def keep_place(self, raw: int) -> None:
+        """Notes where one reads on the page, to be there when the text is shown again."""
+        self._kept_place = raw
+
+    def show_in_text(self, raw: int) -> None:
+        """Shows a word of the page in the text."""
+        self._kept_place = raw
+        if self._layer == "page":
+            self.set_layer(self._text_layer)
+        self.view.setFocus()
+
+    def take_focus(self) -> None:
+        """Gives the keyboard to what is shown: the text or the page."""
+        (self._page if self._layer == "page" and self._page is not None else self.view).setFocus()
+
+    def _return_to_text(self) -> None:
+        place, self._kept_place = self._kept_place, None
+        spans = self.view.shown.from_raw(place, place + 1) if place is not None else []
+        if spans:
+            self.view.scroll_to(spans[0])
+
+    def _on_word_activated(self, position: int) -> None:
+        raw = self.view.shown.to_raw(position)
+        if raw is not None:
+            self.page_wanted.emit([(raw, raw + 1)])
+
     def _show(self, *, keep_place: bool) -> None:
         article = self._article
         if article is None:
             return
         place = self.reading_position() if keep_place and self.view.verticalScrollBar().value() else 0
         focused = next(iter(self.view.marks.of(MarkKind.FOCUS)), None)
-        layout = lay_out(article, self._layer)
+        layer = self._text_layer
+        layout = lay_out(article, layer)
         words = {}
-        if self._layer == "changes":
+        if layer == "changes":
             for index, repair in enumerate(article.repairs):
                 words[index] = repair_in_words(repair, accepted=index not in article.rejected)
         self.selecting.bar.hide()
-        self.view.show_layout(layout, self._layer, self._style, words)
+        self.view.show_layout(layout, layer, self._style, words)
         self._put_annotations(article, layout)
-        self._put_repairs(article, layout)
-        self.hits.put(self._layer)
+        for kind, repairs in repair_marks(article, layout, layer).items():
+            self.view.put_marks(kind, repairs)
+        self.hits.put(layer)
         self.finder.again()
         if place:
             self.go_to_reading_position(place)
-        if focused is not None and keep_place and self._layer == "changes":
+        if focused is not None and keep_place and layer == "changes":
             self.view.focus_repair(int(focused.value))
         if self._evidence is not None and keep_place:
             spans = self._put_evidence(self._evidence)
@@ -224,23 +307,6 @@ class ReaderPane(QWidget):
         ]
         self.view.put_marks(MarkKind.HIGHLIGHT, spans)
 
-    def _put_repairs(self, article: Article, layout: Layout) -> None:
-        marks: dict[MarkKind, list[tuple[int, int, str]]] = {
-            MarkKind.MENDED: [], MarkKind.KEPT: [], MarkKind.REMOVED: [],
-        }  # fmt: skip
-        if self._layer == "changes":
-            lines = {index for index, repair in enumerate(article.repairs) if repair.removes_line}
-            for run in layout.runs:
-                if run.repair < 0:
-                    continue
-                kind = MarkKind.KEPT if run.kind is RunKind.KEPT else MarkKind.MENDED
-                if run.repair in lines and kind is MarkKind.MENDED:
-                    kind = MarkKind.REMOVED
-                span = (layout.to_position(run.start), layout.to_position(run.end), str(run.repair))
-                marks[kind].append(span)
-        for kind, spans in marks.items():
-            self.view.put_marks(kind, _joined(spans))
-
     def next_hit(self) -> None:
         """Goes to the next search hit."""
         self.hits.step(1)
@@ -252,6 +318,7 @@ class ReaderPane(QWidget):
     def open_find(self) -> None:
         """Opens the line to find words in this article."""
         if self._article is not None:
+            self.set_layer(self._text_layer)
             self.finder.open()
 
     def show_evidence(self, start: int | None, end: int | None = None, *, scroll: bool = True) -> None:
@@ -261,6 +328,7 @@ class ReaderPane(QWidget):
         spans = self._put_evidence(self._evidence)
         if spans and scroll:
             self.view.scroll_to(spans[0])
+        self.evidence_changed.emit([self._evidence] if self._evidence is not None else [])
 
     def show_field(self, name: str) -> None:
         """Lights up the words a field came from; where the text does not show them, its value in the head.
@@ -275,6 +343,8 @@ class ReaderPane(QWidget):
         self.view.put_marks(MarkKind.EVIDENCE, self._words_of(name))
         if article is not None and start is not None and end is not None and not self._words_in_text(name):
             self.strip.show_words(article.raw, start, end)
+        if article is not None and name == "places":
+            self.evidence_changed.emit(article.mentions)
 
     def point_at_field(self, name: str) -> None:
         """Rings the words of a field while it is pointed at, and lets the text stand; "" for those lit up before."""
@@ -313,16 +383,6 @@ class ReaderPane(QWidget):
         self._style = style
         self.refresh()
         self.style_changed.emit(style)
-
-
-def _joined(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    joined: list[tuple[int, int, str]] = []
-    for start, end, value in spans:
-        if joined and joined[-1][1] == start and joined[-1][2] == value:
-            joined[-1] = (joined[-1][0], end, value)
-        else:
-            joined.append((start, end, value))
-    return joined
 
 
 class _Rule(QWidget):

@@ -10,12 +10,14 @@ from newsreader.desktop.reader_document import COLUMNS, SIZES, ReaderStyle
 from newsreader.desktop.segments import Segments
 from newsreader.desktop.theme import Mode, Theme, Type
 
+NO_PAGE = "No page is known of this article"
+
 
 class ReaderToolbar(QWidget):
     """Layer, hits and text size.
 
     Signals:
-        layer_chosen: `clean`, `changes` or `original`.
+        layer_chosen: `clean`, `changes`, `original` or `page`.
         hit_wanted: +1 for the next hit, -1 for the previous.
         style_chosen: A `ReaderStyle`.
         appearance_chosen: `system`, `light`, `dark` or `sepia`.
@@ -37,6 +39,7 @@ class ReaderToolbar(QWidget):
                 ("clean", "Clean", "The text as repaired (Ctrl+1)"),
                 ("changes", "Changes", "Every repair, what was and what is (Ctrl+2)"),
                 ("original", "Original", "The text exactly as it came in (Ctrl+3)"),
+                ("page", "Page", NO_PAGE),
             ),
             self,
         )
@@ -69,6 +72,11 @@ class ReaderToolbar(QWidget):
             widget.setVisible(total > 0)
         noun = "hit" if total == 1 else "hits"
         self.hits.setText(f"hit {current} of {total}" if current else f"{total} {noun}")
+
+    def show_page_state(self, *, has_page: bool) -> None:
+        """Offers the page of the article, when one is known."""
+        tip = "The page as it was printed (Ctrl+4)" if has_page else NO_PAGE
+        self.layers.offer("page", is_on=has_page, tip=tip)
 
     def show_style(self, style: ReaderStyle, appearance: str) -> None:
         """Ticks what is in force in the menu."""

@@ -33,12 +33,14 @@ class ReaderView(QTextEdit):
     Signals:
         repair_activated: Index of the repair that was clicked, or chosen with the space bar.
         note_activated: Id of the annotation whose number or words were clicked.
+        word_activated: The place in the document that was clicked with Ctrl.
         selection_settled: The reader has selected something, or no longer.
         resized: The view has another size.
     """
 
     repair_activated = Signal(int)
     note_activated = Signal(str)
+    word_activated = Signal(int)
     selection_settled = Signal()
     resized = Signal()
 
@@ -239,6 +241,9 @@ class ReaderView(QTextEdit):
         """A click without a selection acts on the repair or the note under it."""
         super().mouseReleaseEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.word_activated.emit(self.cursorForPosition(event.position().toPoint()).position())
             return
         mark = self.mark_at(event.position(), (*_CLICKABLE, MarkKind.HIGHLIGHT))
         if mark is not None and mark.kind in _CLICKABLE:

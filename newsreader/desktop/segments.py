@@ -96,6 +96,19 @@ class Segments(QWidget):
         """Shows a segment as chosen, without a signal."""
         self._buttons[key].setChecked(True)
 
+    def set_text(self, key: str, text: str) -> None:
+        """Writes something else on a segment."""
+        button = self._buttons[key]
+        if button.text() != text:
+            button.setText(text)
+            button.setAccessibleName(f"{self.accessibleName()}: {text}")
+            button.updateGeometry()
+
+    def offer(self, key: str, *, is_on: bool, tip: str) -> None:
+        """Lets a segment be chosen or not; the tip says why not."""
+        self._buttons[key].setEnabled(is_on)
+        self._buttons[key].setToolTip(tip)
+
     @property
     def current(self) -> str:
         """Key of the chosen segment."""

@@ -19,6 +19,7 @@ from newsreader.desktop.frame import Frame
 from newsreader.desktop.icons import Icons, window_icon
 from newsreader.desktop.import_controller import ImportController
 from newsreader.desktop.index_keeper import IndexKeeper
+from newsreader.desktop.page_controller import PageController
 from newsreader.desktop.periods import Unit, counts_of, numbers_of
 from newsreader.desktop.query_edits import with_dates, with_years, without_dates, years_of
 from newsreader.desktop.read_again_controller import ReadAgainController
@@ -58,6 +59,7 @@ class DeskWindow(QMainWindow):
         self.importing = ImportController(theme, desk, self)
         self.indexing = IndexKeeper(desk, self)
         self.searching = SearchController(self)
+        self.pages = PageController(theme, self.icons, desk, self.frame, self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
         self._shown: Asked | None = None
         self._followed: Asked | None = None
@@ -99,7 +101,7 @@ class DeskWindow(QMainWindow):
         frame.browse.told.connect(frame.status.say)
         listed.model.rows_wanted.connect(desk.fetch_rows)
         listed.article_chosen.connect(desk.open_article)
-        listed.article_opened.connect(frame.reader.view.setFocus)
+        listed.article_opened.connect(frame.reader.take_focus)
         listed.sort_chosen.connect(desk.order_by)
         listed.selection_changed.connect(self._on_selection_changed)
 

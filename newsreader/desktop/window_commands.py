@@ -64,7 +64,7 @@ class WindowCommands:
             Command.PREVIOUS_ARTICLE: lambda: frame.list.step(-1),
             Command.GO_BROWSE: lambda: self._go_to(Command.SHOW_BROWSE, frame.browse.view.setFocus),
             Command.GO_LIST: frame.list.view.setFocus,
-            Command.GO_READER: frame.reader.view.setFocus,
+            Command.GO_READER: frame.reader.take_focus,
             Command.GO_RECORD: lambda: self._go_to(Command.SHOW_RECORD, lambda: frame.record.focus_field("paper")),
             Command.NOTE: lambda: self._go_to(Command.SHOW_RECORD, lambda: None),
             Command.NEXT_DOUBTFUL: lambda: self._go_to(Command.SHOW_RECORD, lambda: None),

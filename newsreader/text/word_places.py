@@ -47,9 +47,8 @@ class WordMap:
         starts = self.places.starts
         first = max(0, bisect_right(starts, start) - 1)
         for index in range(first, bisect_left(starts, max(end, start + 1))):
-            at = self._at(index)
-            if starts[index] >= start or starts[index] + self._length(at) > start:
-                yield at
+            if starts[index] >= start or self._end(index) > start:
+                yield self._at(index)
 
     def boxes(self, start: int, end: int, page: int) -> list[Box]:
         """Where some of the raw text stands on a page."""
@@ -63,8 +62,7 @@ class WordMap:
         index = self._by_word.get(at)
         if index is None:
             return None
-        start = self.places.starts[index]
-        return start, start + max(1, self._length(at))
+        return self.places.starts[index], self._end(index)
 
     def page_at(self, raw: int) -> int:
         """The page on which the text goes on at a raw offset; 0 when no word is on any."""
@@ -80,6 +78,10 @@ class WordMap:
     def _at(self, index: int) -> OnPage:
         return OnPage(self.places.pages[index], self.places.words[index])
 
-    def _length(self, at: OnPage) -> int:
+    def _end(self, index: int) -> int:
+        """Raw offset behind a word: as long there as printed, or as far as the next where its page is not known."""
+        start, at = self.places.starts[index], self._at(index)
         words = self._words.get(at.page, ())
-        return len(words[at.word].text) if at.word < len(words) else 1
+        if at.word < len(words):
+            return start + max(1, len(words[at.word].text))
+        return self.places.starts[index + 1] if index + 1 < len(self.places.starts) else start + 1
