@@ -7,6 +7,7 @@ from typing import Final
 
 from newsreader.formats import (
     alto,
+    container_kinds,
     didl,
     hocr,
     html,
@@ -63,6 +64,10 @@ def _root(*names: str) -> Callable[[Content], bool]:
     return lambda content: content.root in names
 
 
+def _container(name: str) -> Callable[[Content], bool]:
+    return lambda content: container_kinds.format_of(content.head) == name
+
+
 TABLE: Final = (
     Format(
         pdf.NAME,
@@ -70,6 +75,24 @@ TABLE: Final = (
         "begins with %PDF",
         lambda content: pdf.is_pdf(content.data),
         "pypdfium2",
+    ),
+    Format(
+        container_kinds.ZIP,
+        "ZIP archives: each file in them is read as if it lay in a folder, issues with their pages too",
+        "begins as ZIP does, and is no office document",
+        _container(container_kinds.ZIP),
+    ),
+    Format(
+        container_kinds.TAR,
+        "TAR archives, packed with gzip, bzip2 or xz or not: each file in them is read as if it lay in a folder",
+        "begins with the header of a member whose checksum is right",
+        _container(container_kinds.TAR),
+    ),
+    Format(
+        container_kinds.GZIP,
+        "Single files packed with gzip, bzip2 or xz",
+        "begins as these do",
+        _container(container_kinds.GZIP),
     ),
     Format(
         records.JSON,

@@ -8,6 +8,7 @@ from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError, UsageError
 from newsreader.formats import (
     alto,
+    container_kinds,
     detection,
     didl,
     hocr,
@@ -37,18 +38,23 @@ def read(
     format: str = "",  # noqa: A002 - the word of the command line
     on_problem: Problem | None = None,
 ) -> Iterator[SourceArticle]:
-    """The articles of one file, the format told by its content unless given.
+    """The articles of one file, or of all files in a container, the format told by its content unless given.
 
     Args:
         path: The file.
         format: One of `FORMATS`, or "" to detect it.
-        on_problem: Told of each part of an issue that cannot be read while the rest is.
+        on_problem: Told of each part of an issue or container that cannot be read while the rest is.
 
     Raises:
         SourceFileError: The file cannot be read or holds no article; says why and what to do.
         UsageError: There is no such format.
     """
+    from newsreader.formats import contents  # which reads what it finds through this module
+
     check_format(format)
+    if contents.is_container(path, format):
+        yield from contents.articles(path, format, on_problem)
+        return
     most = pdf.MAX_BYTES if pdf.is_pdf(source_file.head_of(path)) else plain.MAX_BYTES
     yield from read_bytes(source_file.bytes_of(path, most), path, format, on_problem)
 
@@ -85,6 +91,8 @@ def read_bytes(
     if kind:
         raise SourceFileError(f"{path} is {kind}, not text", sniffing.binary_remedy(kind))
     name = name or detection.told(data)
+    if name in container_kinds.NAMES:
+        raise SourceFileError(f"{path} is a container in a place where only a file can be read", "Import it alone.")
     if name == mets_issue.NAME:
         yield from mets_issue.read_issue(data, path, on_problem)
     elif name == didl.NAME:

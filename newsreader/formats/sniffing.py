@@ -5,7 +5,7 @@ from typing import Final
 
 _MAGIC: Final = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"PK\x03\x04", "an office document"),
     (b"PK\x05\x06", "a ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),

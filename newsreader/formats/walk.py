@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from newsreader.formats import decoding, detection, packages, sniffing
+from newsreader.formats import container_kinds, decoding, detection, packages, sniffing
 from newsreader.formats.source_file import special_kind
 
 _HEAD = 4096
@@ -160,6 +160,8 @@ def _binary_kind(path: Path) -> str:
         # The reader says what is wrong with it.
         return ""
     if detection.is_binary_format(head):
+        return ""
+    if container_kinds.kind_of(head):
         return ""
     kind = sniffing.binary_kind(head)
     if not kind and decoding.is_binary(head):

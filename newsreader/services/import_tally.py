@@ -65,6 +65,10 @@ class ImportTally:
     def skip(self, skip: ImportFailure) -> None:
         """Counts something left out."""
         self.done += 1
+        self.pass_over(skip)
+
+    def pass_over(self, skip: ImportFailure) -> None:
+        """Counts something left out of a container; no file of its own."""
         self.skipped += 1
         if len(self.skips) < LISTED:
             self.skips.append(skip)

@@ -156,7 +156,7 @@ class _Import:
                 self._write_batch()
             if self._control.is_paused and not outcomes:
                 time.sleep(0.05)
-            self._tell("reading", outcomes[-1].path.name if outcomes else "")
+            self._tell("reading", _shown(outcomes[-1]) if outcomes else "")
         self._write_batch()
 
     def _take(self, outcome: FileOutcome) -> None:
@@ -174,6 +174,8 @@ class _Import:
             self._batch_began = time.monotonic()
         for problem in outcome.problems:
             self._tally.miss(problem)
+        for skip in outcome.skips:
+            self._tally.pass_over(skip)
         self._batch.append(outcome)
         self._batch_articles += len(outcome.ready)
         if self._batch_articles >= _BATCH_ARTICLES:
@@ -247,3 +249,8 @@ class _Import:
 
     def _tell(self, phase: str, current: str = "") -> None:
         self._tally.tell(self._on_progress, phase, current=current)
+
+
+def _shown(outcome: FileOutcome) -> str:
+    """What is read at the moment, and how much of a container that is."""
+    return outcome.path.name if outcome.is_last else f"{outcome.path.name} ({outcome.share:.0%})"

@@ -114,7 +114,7 @@ def test_an_empty_file_and_one_of_blanks_are_refused(tmp_path: Path) -> None:
     ("head", "kind"),
     [
         (b"%PDF-1.7\n", "PDF"),
-        (b"PK\x03\x04rest", "ZIP"),
+        (b"7z\xbc\xaf\x27\x1crest", "7-Zip"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0", "JPEG"),
         (b"\x7fELF\x02", "program"),

@@ -1,0 +1,358 @@
+"""The originals in a container, one after another: each member is read as if it lay in a folder.
+
+Members are read as they stream by and forgotten. Only what has to lie beside other files to be read, that is the parts
+of digitized issues, is put on disk first and read as a folder at the end.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias
+
+from newsreader.domain.article import SourceArticle
+from newsreader.domain.issue import PageImage, PartFile, SourceIssue, SourcePage
+from newsreader.errors import SourceFileError
+from newsreader.formats import container_kinds, decoding, detection, hocr, reader, sniffing, source_file, tar_files, zip_files
+from newsreader.formats.compressed import Source, Unpacked, read_exactly
+from newsreader.formats.container_kinds import PACKED, TAR, WARC, ZIP
+from newsreader.formats.limits import DEFAULT, Budget, ContainerError, LimitReached, Limits, MemberError
+from newsreader.formats.member_names import hidden_part
+from newsreader.formats.members import UNPACK, Found, LeftOut, Member
+from newsreader.formats.spool import NoRoom, Scratch, Spool
+from newsreader.formats.walk import Found as FoundFile
+from newsreader.formats.walk import Skipped, walk
+from newsreader.formats.xml_documents import Problem
+
+_HEAD: Final = 65_536
+_STANDALONE: Final = frozenset({"nitf", "newsml", "newsitem", "newsmessage", "html", "svg", "rss", "feed"})
+"""First elements of XML documents that belong to no issue."""
+_ENDINGS: Final = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A member to read.
+
+    Attributes:
+        path: The container's path with the member's name below it.
+        data: Its bytes.
+        articles: Reads it; raises SourceFileError as `reader.read` does.
+    """
+
+    path: Path
+    data: bytes
+    articles: Callable[[Problem | None], Iterator[SourceArticle]]
+
+    def bytes_of(self) -> bytes:
+        """Its bytes."""
+        return self.data
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A member that was put aside, to be read with others later."""
+
+    path: Path
+
+
+Content: TypeAlias = Original | Skipped | Passed
+
+
+class Contents:
+    """What is in a container and in the containers within it.
+
+    Attributes:
+        share: How much of the file has been read, 0 to 1.
+    """
+
+    def __init__(
+        self, path: Path, format_name: str = "", scratch: Path | None = None, limits: Limits = DEFAULT
+    ) -> None:
+        """Begins.
+
+        Args:
+            path: The container.
+            format_name: Format of the container, or of what is in it; "" to detect both.
+            scratch: Folder for what has to be put on disk; None for the system's.
+            limits: How much is read at most.
+        """
+        self._path = path
+        self._is_forced = format_name in container_kinds.NAMES
+        self._format = format_name
+        self._scratch = Scratch(scratch)
+        self._limits = limits
+        self._budget = Budget(0, limits)
+        self.share = 0.0
+
+    def originals(self) -> Iterator[Content]:
+        """What is in it, in order; what cannot be read is told of, the container itself among that."""
+        with closing(self._scratch):
+            try:
+                with self._path.open("rb") as file:
+                    size = os.fstat(file.fileno()).st_size
+                    self._budget = Budget(size, self._limits)
+                    kind = container_kinds.kind_of(file.read(_HEAD)) or (self._format if self._is_forced else "")
+                    file.seek(0)
+                    for content in self._container(_Counted(file), kind, self._path, 1):
+                        self.share = min(1.0, file.tell() / size) if size else 1.0
+                        yield content
+            except OSError as error:
+                yield Skipped(
+                    self._path, f"cannot be read: {error.strerror or error}", "Check the disk, then try again.", True
+                )
+
+    def _container(self, source: "Source | _Counted", kind: str, path: Path, depth: int) -> Iterator[Content]:
+        spool = Spool(self._scratch)
+        try:
+            if depth > self._limits.depth:
+                raise ContainerError(f"is packed more than {self._limits.depth} deep", UNPACK)
+            yield from self._opened(source, kind, path, depth, spool)
+        except NoRoom as error:
+            # Half an issue is worse than none.
+            spool.clear()
+            yield Skipped(path, error.reason, error.remedy, failure=True)
+        except LimitReached as error:
+            if depth > 1:
+                raise
+            yield Skipped(path, error.reason, error.remedy, failure=True)
+        except MemberError as error:
+            yield Skipped(path, error.reason, error.remedy, failure=True)
+        if spool.top is not None:
+            yield from self._spooled(spool.top, path)
+            spool.clear()
+
+    def _opened(
+        self, source: "Source | _Counted", kind: str, path: Path, depth: int, spool: Spool
+    ) -> Iterator[Content]:
+        if kind == ZIP:
+            with self._seekable(source) as file:
+                yield from self._members(zip_files.members(file, self._budget), path, depth, spool)
+        elif kind == TAR:
+            yield from self._members(tar_files.members(source, self._budget), path, depth, spool)
+        elif kind in PACKED:
+            yield from self._packed(Unpacked(source, kind, self._budget.spend), path, depth, spool)
+        else:
+            raise ContainerError("is no container that can be opened", "Leave the format to be told by its content.")
+
+    def _packed(self, unpacked: Unpacked, path: Path, depth: int, spool: Spool) -> Iterator[Content]:
+        """A packed single file, which may be another container that streams through."""
+        peeked = _Peeked(unpacked)
+        inner = container_kinds.kind_of(peeked.head)
+        if inner in (TAR, WARC):
+            yield from self._opened(peeked, inner, path, depth, spool)
+        else:
+            self._budget.count()
+            yield from self._member(Member(_unpacked_name(path.name), peeked), path, depth, spool)
+        if unpacked.trailing:
+            reason = "has something behind its end that is not packed; it was left out"
+            yield Skipped(path, reason, "Fetch it again if something is missing.")
+
+    @contextmanager
+    def _seekable(self, source: "Source | _Counted") -> Iterator[BinaryIO]:
+        if isinstance(source, _Counted):
+            yield source.file
+            return
+        copy = self._scratch.file(source, self._limits.spooled)
+        try:
+            with copy.open("rb") as file:
+                yield file
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def _members(self, found: Iterator[Found], path: Path, depth: int, spool: Spool) -> Iterator[Content]:
+        hidden: set[str] = set()
+        for thing in found:
+            if isinstance(thing, LeftOut):
+                place = path / thing.name if thing.name else path
+                yield Skipped(place, thing.reason, thing.remedy, thing.failure)
+                continue
+            part = hidden_part(thing.name)
+            if part:
+                if part not in hidden:
+                    hidden.add(part)
+                    yield Skipped(path / part, "is hidden", "Unpack it and name it outright to import it.")
+                continue
+            yield from self._member(thing, path, depth, spool)
+
+    def _member(self, member: Member, path: Path, depth: int, spool: Spool) -> Iterator[Content]:
+        place = path / member.name
+        try:
+            yield from self._read_member(member, place, depth, spool)
+        except ContainerError:
+            raise
+        except MemberError as error:
+            yield Skipped(place, error.reason, error.remedy, failure=True)
+
+    def _read_member(self, member: Member, place: Path, depth: int, spool: Spool) -> Iterator[Content]:
+        peeked = member.source if isinstance(member.source, _Peeked) else _Peeked(member.source)
+        head = peeked.head
+        if not head:
+            raise MemberError("is empty", "Leave it out, or fetch it again.")
+        kind = container_kinds.kind_of(head)
+        if kind:
+            yield from self._container(peeked, kind, place, depth + 1)
+        elif _is_part(head):
+            spool.add(member.name, peeked, self._limits.spooled)
+            yield Passed(place)
+        elif (binary := sniffing.binary_kind(head) or _binary(head)) and not detection.is_binary_format(head):
+            if "image" in binary:
+                # Of a picture its name and its beginning are enough to find the page it shows.
+                spool.add(member.name, _Head(head), _HEAD)
+                yield Passed(place)
+            else:
+                yield Skipped(place, f"is {binary}, not text", sniffing.binary_remedy(binary))
+        else:
+            data = read_exactly(peeked, self._limits.article + 1)
+            if len(data) > self._limits.article:
+                raise MemberError(
+                    f"has more than {self._limits.article >> 20:,} MB, too much for one article",
+                    "Split it into one file for each article.",
+                )
+            format_name = "" if self._is_forced else self._format
+            yield Original(place, data, lambda tell: reader.read_bytes(data, place, format_name, tell))
+
+    def _spooled(self, top: Path, path: Path) -> Iterator[Content]:
+        """What was put on disk, read as a folder; everything is told of as lying in the container."""
+        format_name = "" if self._is_forced else self._format
+        for thing in walk([top]):
+            place = path / thing.path.relative_to(top)
+            if not isinstance(thing, FoundFile):
+                yield replace(thing, path=place)
+                continue
+            yield Original(place, thing.path.read_bytes(), _Moved(top, path, thing.path, format_name).articles)
+
+
+class _Moved:
+    """Reads a file put on disk, and tells of it as lying in the container."""
+
+    def __init__(self, top: Path, container: Path, file: Path, format_name: str) -> None:
+        self._top = top
+        self._container = container
+        self._file = file
+        self._format = format_name
+
+    def articles(self, on_problem: Problem | None) -> Iterator[SourceArticle]:
+        """The articles of the file, with all paths in the container."""
+
+        def tell(part: Path, reason: str, remedy: str) -> None:
+            if on_problem:
+                on_problem(Path(self._path(str(part))), reason, remedy)
+
+        issues: dict[int, tuple[SourceIssue, SourceIssue]] = {}
+        for article in reader.read(self._file, self._format, tell):
+            issue = article.issue
+            if issue is not None:
+                issue = issues.setdefault(id(issue), (issue, self._issue(issue)))[1]
+            yield replace(article, path=self._path(article.path), issue=issue)
+
+    def _path(self, path: str) -> str:
+        place = Path(path)
+        return str(self._container / place.relative_to(self._top)) if place.is_relative_to(self._top) else path
+
+    def _issue(self, issue: SourceIssue) -> SourceIssue:
+        pages = tuple(map(self._page, issue.pages))
+        return replace(issue, pages=pages, parts=tuple(map(self._part, issue.parts)))
+
+    def _page(self, page: SourcePage) -> SourcePage:
+        text = self._part(page.text) if page.text else None
+        return replace(page, text=text, image=self._image(page.image) if page.image else None)
+
+    def _part(self, part: PartFile) -> PartFile:
+        return replace(part, path=self._path(part.path))
+
+    def _image(self, image: PageImage) -> PageImage:
+        return replace(image, path=self._path(image.path))
+
+
+class _Counted:
+    """The file of the outermost container, which can be sought in."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+
+    def read(self, size: int, /) -> bytes:
+        return self.file.read(size)
+
+
+class _Peeked:
+    """A source whose beginning has been looked at."""
+
+    def __init__(self, source: Source) -> None:
+        self.head = read_exactly(source, _HEAD)
+        self._left = self.head
+        self._source = source
+
+    def read(self, size: int, /) -> bytes:
+        if self._left:
+            piece, self._left = self._left[:size], self._left[size:]
+            return piece
+        return self._source.read(size)
+
+
+class _Head:
+    """A few bytes as a source."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, size: int, /) -> bytes:
+        piece, self._data = self._data[:size], self._data[size:]
+        return piece
+
+
+def is_container(path: Path, format_name: str = "") -> bool:
+    """Whether a file is a container by its content, or is to be read as one.
+
+    Raises:
+        SourceFileError: It is no file, or cannot be read.
+    """
+    return bool(container_kinds.kind_of(source_file.head_of(path))) or format_name in container_kinds.NAMES
+
+
+def articles(path: Path, format_name: str = "", on_problem: Problem | None = None) -> Iterator[SourceArticle]:
+    """The articles of all originals in a container, in order.
+
+    Args:
+        path: The container.
+        format_name: Its format, or that of what is in it; "" to detect both.
+        on_problem: Told of each member that cannot be read, and of parts of issues that cannot.
+
+    Raises:
+        SourceFileError: There is no article in it.
+    """
+    found = False
+    problems: list[tuple[Path, str, str]] = []
+    tell = on_problem or (lambda *problem: problems.append(problem))
+    for content in Contents(path, format_name).originals():
+        if isinstance(content, Skipped) and content.failure:
+            tell(content.path, content.reason, content.remedy)
+        elif isinstance(content, Original):
+            try:
+                for article in content.articles(on_problem):
+                    found = True
+                    yield article
+            except SourceFileError as error:
+                tell(content.path, error.message.removeprefix(f"{content.path} "), error.remedy)
+    if not found and not on_problem:
+        part, reason, remedy = problems[0] if problems else (path, "holds no article", "Leave it out.")
+        raise SourceFileError(f"{part} {reason}", remedy)
+
+
+def _is_part(head: bytes) -> bool:
+    """Whether a file may belong to a digitized issue."""
+    root = sniffing.xml_root(head)
+    return (bool(root) and root not in _STANDALONE) or hocr.is_hocr(head[:8192])
+
+
+def _binary(head: bytes) -> str:
+    return "a binary file" if decoding.is_binary(head) else ""
+
+
+def _unpacked_name(name: str) -> str:
+    """What a packed file is called when it is unpacked."""
+    for ending, instead in _ENDINGS.items():
+        if name.lower().endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)] + instead
+    return name
