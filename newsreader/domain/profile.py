@@ -98,5 +98,23 @@ def profile_from_json(found: Mapping[str, Any]) -> ImportProfile:
     )
 
 
+def reading_to_json(reading: Reading) -> dict[str, Any]:
+    """How a file was read as a JSON object; empty when nothing was stated."""
+    found: dict[str, Any] = {"mapping": dict(reading.mapping)} if reading.mapping else {}
+    found |= {name: value for name in ("date_pattern", "first", "said_by") if (value := getattr(reading, name))}
+    return {} if found.keys() <= {"said_by"} else found
+
+
+def reading_from_json(found: Mapping[str, Any]) -> Reading:
+    """How a file was read, out of a JSON object; what is not of the right kind is left out."""
+    mapping, first = found.get("mapping"), found.get("first")
+    return Reading(
+        {str(field): _text(column) for field, column in mapping.items()} if isinstance(mapping, Mapping) else {},
+        _text(found.get("date_pattern")),
+        first if isinstance(first, int) and first > 0 else 0,
+        _text(found.get("said_by")),
+    )
+
+
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""

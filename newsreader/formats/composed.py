@@ -24,6 +24,7 @@ class Statement:
         format: The format's name, used in the evidence.
         byline: The line as it came, or names with commas between.
         others: Further fields by name.
+        said: Where a field was said, for its evidence, by name.
     """
 
     format: str
@@ -37,6 +38,7 @@ class Statement:
     agency: str = ""
     country: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose(blank: SourceArticle, statement: Statement) -> SourceArticle | None:
@@ -75,7 +77,8 @@ def compose(blank: SourceArticle, statement: Statement) -> SourceArticle | None:
 
 def _field(statement: Statement, name: str, value: FieldValue, span: tuple[int, int] | None = None) -> Field:
     start, end = span or (None, None)
-    return Field(name, value, Evidence(f"{name}.{statement.format}", _STATED, start, end, "metadata"))
+    detail = statement.said.get(name, "") if statement.said else ""
+    return Field(name, value, Evidence(f"{name}.{statement.format}", _STATED, start, end, "metadata", detail))
 
 
 def _people(statement: Statement, span: tuple[int, int] | None) -> dict[str, Field]:

@@ -128,11 +128,6 @@ def test_ends_of_lines_within_strings_part_no_json_lines(tmp_path: Path) -> None
     assert [source.member for source in _read(tmp_path, "a.jsonl", lines)] == ["1", "2"]
 
 
-def test_the_broken_record_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceFileError, match=r"record 2 is no JSON: Expecting value"):
-        _read(tmp_path, "a.jsonl", '{"text": "a b c"}\n{"text": broken}\n')
-
-
 def test_too_deep_json_is_called_so(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError, match="nested too deeply"):
         _read(tmp_path, "a.json", '{"a": ' * 50_000 + "1" + "}" * 50_000)
@@ -201,9 +196,9 @@ def test_plain_text_stays_plain_text(tmp_path: Path, text: str) -> None:
         ("json", '{"headline": "x"'),
         ("json", '{"other": []}'),
         ("json", '{"a": ' * 5_000 + "1" + "}" * 5_000),
-        ("json", '{"text": "a b c"}\n{"text": broken}\n'),
+        ("json", '{"text": broken}\n{"text": broken}\n'),
         ("table", "a,b\n1,2\n"),
-        ("table", ",".join(["text"] * 2_000) + "\nx\n"),
+        ("table", ",".join(["text"] * 20_000) + "\nx\n"),
         ("nitf", "<nitf/>"),
         ("nitf", "<!DOCTYPE nitf><nitf><body><body.content><p>x</p></body.content></body></nitf>"),
         ("newsml", "<NewsML><NewsItem/></NewsML>"),
