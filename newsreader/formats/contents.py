@@ -14,7 +14,17 @@ from typing import BinaryIO, Final, TypeAlias
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.issue import PageImage, PartFile, SourceIssue, SourcePage
 from newsreader.errors import SourceFileError
-from newsreader.formats import container_kinds, decoding, detection, hocr, reader, sniffing, source_file, tar_files, zip_files
+from newsreader.formats import (
+    container_kinds,
+    decoding,
+    detection,
+    hocr,
+    reader,
+    sniffing,
+    source_file,
+    tar_files,
+    zip_files,
+)
 from newsreader.formats.compressed import Source, Unpacked, read_exactly
 from newsreader.formats.container_kinds import PACKED, TAR, WARC, ZIP
 from newsreader.formats.limits import DEFAULT, Budget, ContainerError, LimitReached, Limits, MemberError

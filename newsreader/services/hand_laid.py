@@ -7,10 +7,12 @@ from pathlib import Path
 from newsreader.archive.extracted import StoredSource
 from newsreader.domain.article import Article, SourceArticle
 from newsreader.domain.importing import ImportFailure
+from newsreader.domain.issue import SourceIssue, SourcePage
 from newsreader.domain.page_layout import Layout, layout_of, words_of
 from newsreader.errors import NewsreaderError
 from newsreader.formats import by_hand
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
+from newsreader.services.ready_issues import prints_of
 from newsreader.services.session import Session
 from newsreader.text.knowledge import Knowledge
 from newsreader.text.prepare import prepare
@@ -37,7 +39,9 @@ def composed(session: Session, number: int, layout: Layout, member: str = "") ->
     blank = _blank(session.archive.articles.get(number))
     if member:
         blank = replace(blank, member=member)
-    return by_hand.compose(blank, printed, layout, {page.sequence: page.label for page in sheets.values()})
+    labels = {page.sequence: page.label for page in sheets.values()}
+    issue_pages = tuple(SourcePage(at, labels[at], found) for at, found in sorted(printed.items()))
+    return replace(by_hand.compose(blank, printed, layout, labels), issue=SourceIssue({}, issue_pages))
 
 
 def _blank(article: Article) -> SourceArticle:
@@ -71,7 +75,8 @@ class HandTask(FileTask):
             yield FileOutcome(self.path, self.key, failure=self.failure)
             return
         article = prepare(self.source, knowledge)
-        yield FileOutcome(self.path, self.key, articles=(article,), sketches=(sketch(article.clean),))
+        sketches, prints = (sketch(article.clean),), tuple(prints_of([article]))
+        yield FileOutcome(self.path, self.key, articles=(article,), sketches=sketches, prints=prints)
 
 
 def hand_tasks(session: Session, sources: Sequence[StoredSource]) -> list[tuple["HandTask", list[StoredSource]]]:

@@ -25,6 +25,7 @@ from newsreader.domain.re_extracting import (
 from newsreader.domain.repair import HAND_RULE
 from newsreader.errors import ArchiveDamaged, UsageError
 from newsreader.services import layer_changes, word_counting
+from newsreader.services.hand_laid import hand_tasks
 from newsreader.services.import_control import ImportControl
 from newsreader.services.import_index import ImportIndex
 from newsreader.services.import_pool import ImportPool, cores
@@ -214,19 +215,12 @@ class _Run:
             for source in sources:
                 if source.data is None:
                     self._fail(source, "The original cannot be unpacked", "Run `newsreader verify`.")
-            work = tasks(self._session.archive.pages, self._left_to_files(sources))
-            self._waiting.update((task.key, wanted) for task, wanted in work)
-            if work:
-                yield Chunk(tuple(task for task, _ in work), "", {})
-
-    def _left_to_files(self, sources: Sequence[StoredSource]) -> list[StoredSource]:
-        """Those articles that a file states; what a person cut out of a page stays as that person made it."""
-        by_hand = [source.number for source in sources if source.is_by_hand]
-        for _ in by_hand:
-            self._tally.same()
-        if by_hand and not self._request.dry_run:
-            self._session.archive.extracted.note_rules(by_hand, RULES_VERSION)
-        return [source for source in sources if not source.is_by_hand]
+            read = tasks(self._session.archive.pages, [source for source in sources if not source.is_by_hand])
+            chosen = hand_tasks(self._session, [source for source in sources if source.is_by_hand])
+            self._waiting.update((task.key, wanted) for task, wanted in read)
+            self._waiting.update((task.key, wanted) for task, wanted in chosen)
+            if read or chosen:
+                yield Chunk((*(task for task, _ in read), *(task for task, _ in chosen)), "", {})
 
     def _take(self, outcome: FileOutcome) -> None:
         wanted = self._waiting.pop(outcome.sha256, [])
@@ -278,7 +272,12 @@ class _Run:
         ]
         files = [file for outcome in issues.values() for file in outcome.files]
         found = [outcome.issue for outcome in issues.values() if outcome.issue is not None]
-        self._session.archive.pages.add(found, files, prints)
+        pages = self._session.archive.pages
+        pages.add(found, files, prints)
+        for number, (_, prepared, _, _) in ready.items():
+            places = prepared.source.places
+            if places is not None and places.is_by_hand and (issue := pages.issue_of(number)) is not None:
+                pages.put_places(number, issue.number, places)
 
     def _articles(self, numbers: list[int], ready: dict[int, _Ready]) -> Iterator[Article]:
         """The articles as they are; one that is damaged keeps what it has and is told."""

@@ -7,10 +7,12 @@ import pytest
 from newsreader.domain.article import Article
 from newsreader.domain.importing import ImportRequest
 from newsreader.domain.page_layout import PrintedWord, layout_of, words_of
+from newsreader.domain.re_extracting import ReExtractRequest
 from newsreader.errors import UsageError
 from newsreader.services import annotating, correcting, indexing, searching, segmenting, tagging, trash
 from newsreader.services.importing import import_paths
 from newsreader.services.page_states import make_again, take_back
+from newsreader.services.re_extracting import re_extract
 from newsreader.services.searching import SearchRequest
 from newsreader.services.session import Session
 from tests.unit.formats import printing
@@ -148,6 +150,18 @@ def test_the_search_follows(session: Session, page: int) -> None:
 def _found(session: Session, query: str) -> int:
     indexing.update(session)
     return searching.search(session, SearchRequest(query)).total
+
+
+def test_reading_again_keeps_what_was_chosen(session: Session, page: int) -> None:
+    (new,) = segmenting.split_article(session, page, AT_ICE, 2).new
+    cut = [_article(session, number) for number in (page, new)]
+    with session.archive.writing() as db:
+        db.execute("UPDATE content SET rules = '1900.1'")
+    report = re_extract(session, ReExtractRequest(everything=True))
+    assert not report.unreadable
+    again = [_article(session, number) for number in (page, new)]
+    assert [article.raw for article in again] == [article.raw for article in cut]
+    assert [article.fields for article in again] == [article.fields for article in cut]
 
 
 def test_importing_again_brings_nothing_back(session: Session, page: int, tmp_path: Path) -> None:
