@@ -43,6 +43,8 @@ class PageBar(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setProperty("pane", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.previous = self._button(icons, "chevron-left", "Previous page (Ctrl+PgUp)")
         self.next = self._button(icons, "chevron-right", "Next page (Ctrl+PgDown)")
         self.previous.clicked.connect(lambda: self.page_stepped.emit(-1))
@@ -93,6 +95,8 @@ class PageBar(QWidget):
         other = f" ({label})" if label and label != str(number) else ""
         self.label.setText(f"Page {number}{other} of {of}")
         self.issue.setText(issue)
+        for button in (self.previous, self.next):
+            button.setVisible(of > 1)
         self.previous.setEnabled(number > 1)
         self.next.setEnabled(number < of)
         self.setAccessibleName(f"{issue}, {self.label.text()}")

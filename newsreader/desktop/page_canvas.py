@@ -124,6 +124,7 @@ class PageCanvas(QAbstractScrollArea):
         if self._fit == FREE:
             self.go_to(centre)
         self.viewport().update()
+        self.zoomed.emit()
 
     def fit_to(self, fit: str) -> None:
         """Fits the whole page or its width into the window."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from newsreader.desktop import page_notices
 from newsreader.desktop.dates import spoken_date
 from newsreader.desktop.desk import Desk
 from newsreader.desktop.frame import Frame
@@ -18,7 +17,6 @@ from newsreader.domain.article import Article
 from newsreader.domain.issue import IssueRow, PageRow
 from newsreader.errors import NewsreaderError
 from newsreader.services import page_reading
-from newsreader.services.page_images import PictureMissing
 from newsreader.services.page_reading import IssueHits, OpenIssue, OpenPage
 from newsreader.services.session import Session
 
@@ -125,9 +123,7 @@ class PageController(QObject):
 
     def _on_theme_changed(self) -> None:
         if self._view is not None:
-            is_inverted = self._theme.is_dark and self._actions["invert"].isChecked()
-            self._view.canvas.is_inverted = is_inverted
-            self._view.canvas.viewport().update()
+            self._view.show_inverted(is_inverted=self._theme.is_dark and self._actions["invert"].isChecked())
 
     def show_selected(self) -> None:
         """Shows the selected words of the text on the page, or where one reads."""
@@ -271,7 +267,6 @@ class PageController(QObject):
                 self._fetch_hits()
             if going:
                 view.go_to(going)
-            page_notices.show_state(view.notice, page)
 
         self._desk.ask_once(lambda session: page_reading.open_page(session, row), arrived, key="page words")
 
@@ -291,7 +286,7 @@ class PageController(QObject):
         if view is None or view.tiles.source is None or view.tiles.source.path is None:
             self._frame.banner.show_error(error)
             return
-        page_notices.show_failure(view.notice, error, is_missing=isinstance(error, PictureMissing))
+        view.notice.show_failure(error, str(view.tiles.source.path))
         view.show_instead(self._words_of(view.tiles.source))
 
     def _words_of(self, source: "PictureSource") -> "PictureSource":

@@ -23,6 +23,8 @@ _LEAST_PX: Final = 5.0
 _RINGED_BELOW_PX: Final = 9.0
 """Marks lower than this get an outline, for the same reason."""
 _DOUBT: Final = 0.35
+_CLOSE: Final = 0.3
+"""Below this size the lines around proposed articles are paler, or they would hide the page."""
 
 
 class PageMark(IntEnum):
@@ -171,7 +173,7 @@ class PageOverlays:
             pen.setCosmetic(True)
             if not is_lit and not is_touched:
                 quiet = QColor(ink.accent)
-                quiet.setAlphaF(0.55)
+                quiet.setAlphaF(0.55 if zoom > _CLOSE else 0.35)
                 pen.setColor(quiet)
             if area.is_proposed:
                 pen.setDashPattern([4.0, 3.0])

@@ -43,7 +43,8 @@ class PageStrip(QListView):
         self._source_of: Callable[[PageRow], PictureSource] | None = None
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(_PageDelegate(theme, self))
+        self._delegate = _PageDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName("Pages of the issue")
         self.setProperty("pane", "ground")
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -87,6 +88,11 @@ class PageStrip(QListView):
                 self.setCurrentIndex(self._model.index(row, 0))
                 self.blockSignals(False)
                 self.viewport().update()
+
+    def show_inverted(self, *, is_inverted: bool) -> None:
+        """Shows pages light on dark, or as they are."""
+        self._delegate.is_inverted = is_inverted
+        self.viewport().update()
 
     def fetch_pictures(self) -> None:
         """Begins to fetch the pictures that are missing, one at a time, so that the page itself never waits long."""
@@ -138,6 +144,7 @@ class _PageDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.is_inverted = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         theme = self._theme
@@ -157,6 +164,10 @@ class _PageDelegate(QStyledItemDelegate):
         painter.fillRect(place, Qt.GlobalColor.white)
         if isinstance(image, QImage):
             painter.drawImage(place, image)
+        if self.is_inverted:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+            painter.fillRect(place, Qt.GlobalColor.white)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("accent" if is_current else "edge"), 2 if is_current else 1))
         around = 1.0 if is_current else 0.5

@@ -197,12 +197,12 @@ class PageTiles(QObject):
         seen = seen & QRectF(0, 0, kept.size.width(), kept.size.height())
         if seen.isEmpty():
             return
-        level = max(0, math.floor(math.log2(1 / scale) + 1e-9)) if scale < 1 else 0
-        rough_scale = kept.rough.width() / kept.size.width()
-        if rough_scale >= scale or kept.pyramid is None:
+        if kept.pyramid is None:
             self._wanted = []
             yield _part_of(kept.rough, kept.size, seen)
             return
+        level = max(0, math.floor(math.log2(1 / scale) + 1e-9)) if scale < 1 else 0
+        level = min(level, kept.pyramid.base + len(kept.pyramid.levels) - 1)
         missing, found = [], []
         for tile, target in _tiles_in(seen, level, kept.size):
             image = self._tiles.get((source.key, tile))

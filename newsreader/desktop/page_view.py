@@ -7,13 +7,13 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from newsreader.desktop.banner import Banner
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.jobs import Jobs
 from newsreader.desktop.page_bar import PageBar
 from newsreader.desktop.page_canvas import PageCanvas
 from newsreader.desktop.page_decoding import PictureSource
 from newsreader.desktop.page_marks import PageMarks, Span
+from newsreader.desktop.page_notices import PageNotice
 from newsreader.desktop.page_overlays import united
 from newsreader.desktop.page_pointing import PagePointing
 from newsreader.desktop.page_sheet import PageSheet
@@ -74,7 +74,7 @@ class PageView(QWidget):
         self.setProperty("pane", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bar = PageBar(theme, icons, self)
-        self.notice = Banner(theme, icons, self)
+        self.notice = PageNotice(theme, icons, self)
         self.tiles = PageTiles(jobs, self)
         self.canvas = PageCanvas(theme, self.tiles, self)
         self.marks = PageMarks(self.canvas.overlays)
@@ -176,7 +176,7 @@ class PageView(QWidget):
         self._keep_place()
         self._issue, self._page, self._sheet = issue, page, None
         self.marks.set_sheet(None)
-        self.notice.hide()
+        self.notice.show_state(page)
         place = next(place for place, row in enumerate(issue.pages, start=1) if row.sequence == page.row.sequence)
         self.bar.show_page(place, len(issue.pages), page.row.label, title)
         self.canvas.setAccessibleName(f"Page {place} of {len(issue.pages)}, {title}")
@@ -222,6 +222,12 @@ class PageView(QWidget):
         """Shades the words that the recognition was not sure of, or no more."""
         self.marks.has_doubtful = is_shown
         self.marks.put_all()
+        self.repaint_page()
+
+    def show_inverted(self, *, is_inverted: bool) -> None:
+        """Shows pages light on dark, or as they are."""
+        self.canvas.is_inverted = is_inverted
+        self.strip.show_inverted(is_inverted=is_inverted)
         self.repaint_page()
 
     def step_page(self, steps: int) -> None:
@@ -275,7 +281,9 @@ class PageView(QWidget):
         else:
             self._go_to_article()
         if self.tiles.is_cut_off:
-            self.notice.say("The picture of this page is cut off.", "Its file ends too early; look for a better copy.")
+            self.notice.say(
+                "The picture of this page is cut off.", "Its file ends too early; look for a better copy of it."
+            )
         self.repaint_page()
 
     def _show_articles(self) -> None:

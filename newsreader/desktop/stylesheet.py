@@ -44,6 +44,7 @@ QPushButton[look="primary"]:focus { border: 2px solid $ink; }
 [look="quiet"], [look="icon"] { background: transparent; border: 1px solid transparent; }
 [look="quiet"]:hover, [look="icon"]:hover { background: $hover; }
 [look="quiet"]:focus, [look="icon"]:focus { border: 2px solid $accent; }
+[look="quiet"]:disabled, [look="icon"]:disabled { border-color: transparent; }
 [look="icon"] { padding: 0; min-width: ${button}px; }
 [look="icon"]:focus { padding: 0; }
 [small="true"] { min-height: ${small}px; min-width: ${small}px; border-radius: 5px; }
