@@ -26,6 +26,7 @@ from newsreader.archive.lacking import Lacking
 from newsreader.archive.migrations import migrate
 from newsreader.archive.originals import Originals
 from newsreader.archive.outbox import Outbox, begin_stretch
+from newsreader.archive.page_images import PageImages
 from newsreader.archive.pages import Pages
 from newsreader.archive.profiles import Profiles
 from newsreader.archive.repair_choices import RepairChoices
@@ -71,6 +72,7 @@ class Archive:
         self.families = Families(database)
         self.lacking = Lacking(database)
         self.pages = Pages(database, folder)
+        self.page_images = PageImages(database, folder)
         self.profiles = Profiles(database)
         self.repairs = RepairChoices(database)
         self.searches = SavedSearches(database)

@@ -242,11 +242,11 @@ def state_of(place: Path, size: int, *, is_copied: bool) -> str:
             return "changed"  # no copy of ours is a link; a stranger's archive could lead anywhere by one
         found = place.stat().st_size
     except (OSError, ValueError):
-        return "there" if not is_copied and _container(place) else "moved"
+        return "there" if not is_copied and is_in_container(place) else "moved"
     return "there" if found == size or not size else "changed"
 
 
-def _container(place: Path) -> bool:
+def is_in_container(place: Path) -> bool:
     """Whether a file lies where the path has a folder: the image is a member of it."""
     try:
         return next((around.is_file() for around in place.parents if around.exists()), False)

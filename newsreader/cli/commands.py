@@ -24,6 +24,8 @@ _COMMANDS = {
     "synonyms": "newsreader.cli.synonyms:synonyms",
     "list": "newsreader.cli.browsing:list_nodes",
     "show": "newsreader.cli.showing:show",
+    "issues": "newsreader.cli.issues:issues",
+    "pages": "newsreader.cli.issues:pages",
     "compare": "newsreader.cli.families:compare",
     "families": "newsreader.cli.families:families",
     "tag": "newsreader.cli.tagging:tag",

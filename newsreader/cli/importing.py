@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from newsreader.cli.import_listing import FateCollector, documents, print_fates
 from newsreader.cli.options import archive_option, json_option, session_for
 from newsreader.cli.output import plural, print_error, print_json, print_note, print_text
 from newsreader.cli.progress import import_bar
-from newsreader.domain.importing import ImportReport, ImportRequest
+from newsreader.domain.importing import CompletedIssue, ImportReport, ImportRequest
 
 if TYPE_CHECKING:
     from newsreader.services.importing import ImportControl
@@ -29,6 +30,7 @@ _SHOWN = 50
 Examples:
   newsreader import ~/clippings                          a folder with all below it
   newsreader import *.txt --paper "Harbour Gazette" --country CA
+  newsreader import batch_1 --copy-pages                 digitized issues, pictures of the pages too
   newsreader import box7 --date 1919-05 --archive ~/archives/strike
   newsreader import box7 --dry-run --json | jq .failures""",
 )
@@ -38,6 +40,7 @@ Examples:
 @click.option("--date", help="The date of issue, as EDTF (1919, 1919-05, 1919-05-14).")
 @click.option("--format", "format_name", default="", metavar="NAME", help="The files' format.  [default: detect]")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Worker processes.  [default: one per core]")
+@click.option("--copy-pages", is_flag=True, help="Copy the pictures of pages into the archive.  [default: leave them]")
 @click.option("--dry-run", is_flag=True, help="List what would become of each file; change nothing.")
 @archive_option
 @json_option
@@ -48,19 +51,21 @@ def import_files(
     date: str | None,
     format_name: str,
     jobs: int,
+    copy_pages: bool,
     dry_run: bool,
     archive: Path | None,
     as_json: bool,
 ) -> int:
     """Bring files and folders into the archive; it is made when there is none.
 
-    The originals stay where they are and a copy of each is kept. Importing the same file again adds nothing, so it is
+    The originals stay where they are and a copy of each is kept; the pictures of pages, which are large, are copied
+    only with --copy-pages. Importing the same file again adds nothing, so it is
     safe to interrupt (Ctrl-C) and to run again. A file that cannot be read is listed with why; the others go in.
     """
     from newsreader.services.importing import ImportControl, import_paths, session_for_dry_run
 
     hints = {name: value for name, value in (("paper", paper), ("country", country), ("date", date)) if value}
-    request = ImportRequest(paths, hints, format_name, jobs, dry_run)
+    request = ImportRequest(paths, hints, format_name, jobs, dry_run, copy_pages=copy_pages)
     control = ImportControl()
     opened = session_for_dry_run(archive) if dry_run else session_for(archive, create=True)
     with opened as session, cancelled_by_ctrl_c(control), import_bar() as tell:
@@ -108,9 +113,16 @@ def document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "skips": [{"path": one.path, "reason": one.reason, "remedy": one.remedy} for one in report.skips],
         "duplicate_paths": [{"path": path, "id": article} for path, article in report.duplicate_paths],
         "articles_per_second": round(report.articles_per_second, 1),
+        "completed": [asdict(one) for one in report.completed],
+        "updated": report.updated,
         "interrupted": report.interrupted,
         "dry_run": dry_run,
     }
+
+
+def _what_came(issue: CompletedIssue) -> str:
+    pages = ", ".join(map(str, issue.pages))
+    return f"page {pages}" if len(issue.pages) == 1 else f"pages {pages}" if pages else "articles that were missing"
 
 
 def _print_report(report: ImportReport, dry_run: bool) -> None:
@@ -122,6 +134,10 @@ def _print_report(report: ImportReport, dry_run: bool) -> None:
         print_note(f"Skipped {skip.path}: {skip.reason}")
     for path, article in report.duplicate_paths[:_SHOWN]:
         print_note(f"Already there as {article}: {path}")
+    for issue in report.completed[:_SHOWN]:
+        print_note(f"Completed {issue.title} {issue.date}: {_what_came(issue)}")
+    if report.updated:
+        print_note(f"{plural(report.updated, 'article')} read again with the words of these pages")
     rate = f" ({report.articles_per_second:,.0f} articles/s)" if report.added else ""
     verb = "Would add" if dry_run else "Added"
     print_text(
