@@ -1,35 +1,36 @@
-"""Imports from the desk: a child process does the work, the window stays fluid and can read what is in."""
+"""Imports from the desk: asking what is known of the files, dropping them on the window, looking, and the report."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from newsreader.desktop import window_memory
+from newsreader.desktop.banner import Banner
 from newsreader.desktop.desk import Desk
-from newsreader.desktop.import_options_dialog import ImportOptionsDialog
+from newsreader.desktop.dry_run import DryRun
+from newsreader.desktop.figures import counted
+from newsreader.desktop.import_dialog import ImportDialog
 from newsreader.desktop.import_report_dialog import ImportReportDialog
+from newsreader.desktop.import_runner import ImportRunner
+from newsreader.desktop.imports_dialog import ImportsDialog
 from newsreader.desktop.theme import Theme
-from newsreader.domain.importing import ImportProgress, ImportReport, ImportRequest
+from newsreader.domain.importing import ImportReport, ImportRequest
+from newsreader.domain.profile import ImportProfile
 from newsreader.errors import NewsreaderError
-from newsreader.services.import_process import ImportProcess
-from newsreader.services.process_crash import ProcessCrash
-
-_POLL_MS: Final = 100
-_REFRESH_SECONDS: Final = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""What is in is listed anew after these many seconds, ever more rarely as the archive grows."""
+from newsreader.services import profiles
+from newsreader.services.session import Session
 
 
 class ImportController(QObject):
-    """Runs imports one after the other.
+    """Asks about imports and shows them; the runner does them.
 
     Signals:
         began: An import has begun.
         progressed: `ImportProgress`, ten times a second.
+        paused: Whether what is being imported is paused.
         ended: `ImportReport`.
         crashed: `ProcessCrash`: it ended without a report.
         more_is_in: Articles have been added that no list shows yet.
@@ -37,6 +38,7 @@ class ImportController(QObject):
 
     began = Signal()
     progressed = Signal(object)
+    paused = Signal(bool)
     ended = Signal(object)
     crashed = Signal(object)
     more_is_in = Signal()
@@ -46,14 +48,15 @@ class ImportController(QObject):
         self._theme = theme
         self._desk = desk
         self._window = window
-        self._process: ImportProcess | None = None
-        self._waiting: list[ImportRequest] = []
         self._report: ImportReport | None = None
-        self._added = self._listed = 0
-        self._listed_at = 0.0
-        self._refreshes = 0
-        self._polling = QTimer(self, interval=_POLL_MS)
-        self._polling.timeout.connect(self._poll)
+        self._imports: ImportsDialog | None = None
+        self.runner = ImportRunner(desk, self)
+        self.runner.began.connect(self.began)
+        self.runner.progressed.connect(self.progressed)
+        self.runner.ended.connect(self._on_ended)
+        self.runner.crashed.connect(self.crashed)
+        self.runner.more_is_in.connect(self.more_is_in)
+        self.runner.changed.connect(self._on_changed)
         self.ask: Callable[[str, str, str], bool] = self._ask
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -61,7 +64,7 @@ class ImportController(QObject):
     @property
     def is_running(self) -> bool:
         """Whether an import is going on."""
-        return self._process is not None
+        return self.runner.running is not None
 
     @property
     def last_report(self) -> ImportReport | None:
@@ -82,101 +85,105 @@ class ImportController(QObject):
         if window_memory.load().get("ask_before_import") is False:
             self.begin(paths, {})
             return
-        name = session.archive.name or session.archive.folder.name
-        dialog = ImportOptionsDialog(self._theme, paths, name, self._window)
+        self.ask_about(paths, session)
 
-        def settled(hints: Mapping[str, str]) -> None:
-            if not dialog.ask_again.isChecked():
-                window_memory.save({"ask_before_import": False})
-            self.begin(paths, hints)
+    def ask_about(self, paths: Sequence[Path], session: Session) -> ImportDialog:
+        """Opens the dialog that asks about files and shows what would become of them."""
+        name = session.archive.name or session.archive.folder.name
+        dialog = ImportDialog(self._theme, paths, name, self._window)
+        look = DryRun(dialog)
+
+        def settled(request: ImportRequest) -> None:
+            window_memory.save({"ask_before_import": None if dialog.ask_again.isChecked() else False})
+            self.runner.add(request)
+
+        def offer(chosen: str = "") -> None:
+            self._desk.jobs.read(
+                lambda: profiles.all_profiles(session),
+                lambda found: dialog.form.show_profiles(found, chosen),
+                key="import profiles",
+            )
+
+        def save(profile: ImportProfile) -> None:
+            self._desk.change(lambda here: profiles.save(here, profile), lambda kept: offer(kept.name))
+
+        def delete(name: str) -> None:
+            self._desk.change(lambda here: profiles.delete(here, name), lambda _: offer())
 
         dialog.settled.connect(settled)
+        dialog.look_wanted.connect(lambda request: look.start(session.archive.folder, request))
+        dialog.stop_wanted.connect(look.cancel)
+        dialog.profile_saved.connect(save)
+        dialog.profile_deleted.connect(delete)
+        look.told.connect(dialog.show_progress)
+        look.ended.connect(dialog.show_end)
+
+        def let_go() -> None:
+            look.stop()
+            self._desk.jobs.drop("import profiles")
+
+        dialog.finished.connect(lambda _: let_go())
+        offer()
         dialog.open()
+        return dialog
 
     def begin(self, paths: Sequence[Path], hints: Mapping[str, str]) -> None:
-        """Imports files and folders, after those that are being imported."""
-        request = ImportRequest(tuple(str(path) for path in paths), hints)
-        if self._process is not None:
-            self._waiting.append(request)
+        """Imports files and folders, after those that were asked for before."""
+        self.runner.add(ImportRequest(tuple(str(path) for path in paths), hints))
+
+    def offer_unfinished(self, banner: Banner) -> None:
+        """Offers to go on with what was left when the desk was closed."""
+        left = len(self.runner.queue.unfinished)
+        if self.runner.running is not None or not left or self._desk.is_read_only:
             return
-        session = self._desk.session
-        if session is None:
-            return
-        self._added = self._listed = self._refreshes = 0
-        self._listed_at = time.monotonic()
-        self._process = ImportProcess()
-        self._process.start(session.archive.folder, request)
-        self._polling.start()
-        self.began.emit()
+        words = f"{counted(left, 'import was', 'imports were')} waiting when newsreader was closed."
+        banner.say(words, "“Imports” lists what waits.", "import", ("Resume", self.runner.release))
 
     # -- while it runs ------------------------------------------------------------------------------------------------
 
     def pause(self, paused: bool) -> None:
         """Pauses, or goes on."""
-        if self._process is not None:
-            if paused:
-                self._process.pause()
-            else:
-                self._process.resume()
+        self.runner.pause_running(paused=paused)
 
     def cancel(self) -> None:
-        """Stops; what is in is kept, and a report follows."""
-        self._waiting.clear()
-        if self._process is not None:
-            self._process.cancel()
+        """Stops what is being imported; what is in is kept, and a report follows."""
+        self.runner.cancel()
 
     def stop_at_once(self) -> None:
         """Ends the child process without a report, for when the window closes."""
-        self._waiting.clear()
-        self._polling.stop()
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
+        self.runner.stop_at_once()
 
-    def _poll(self) -> None:
-        if self._process is None:
-            return
-        told = self._process.poll()
-        for message in told[:-1]:
-            if not isinstance(message, ImportProgress):
-                self._finish(message)
-                return
-        if told:
-            last = told[-1]
-            if isinstance(last, ImportProgress):
-                self._added = last.added
-                self.progressed.emit(last)
-            else:
-                self._finish(last)
-                return
-        self._tell_what_is_in()
+    def _on_changed(self) -> None:
+        running = self.runner.running
+        self.paused.emit(running is not None and running.state == "paused")
 
-    def _tell_what_is_in(self) -> None:
-        wait = _REFRESH_SECONDS[min(self._refreshes, len(_REFRESH_SECONDS) - 1)]
-        if self._added > self._listed and time.monotonic() - self._listed_at >= wait:
-            self._listed, self._listed_at = self._added, time.monotonic()
-            self._refreshes += 1
-            self.more_is_in.emit()
+    # -- what is and was imported -------------------------------------------------------------------------------------
 
-    def _finish(self, message: ImportProgress | ImportReport | ProcessCrash) -> None:
-        self._polling.stop()
-        self._process = None
-        if isinstance(message, ImportReport):
-            self._report = message
-            self.ended.emit(message)
-        elif isinstance(message, ProcessCrash):
-            self.crashed.emit(message)
-        self.more_is_in.emit()
-        if self._waiting:
-            request = self._waiting.pop(0)
-            self.begin([Path(path) for path in request.paths], request.hints)
+    def open_imports(self) -> ImportsDialog:
+        """Opens the list of imports: those that wait, the one that runs, and those that have ended."""
+        if self._imports is None:
+            self._imports = ImportsDialog(self._theme, self.runner, self._window)
+            self._imports.report_wanted.connect(self._show_report_of)
+            self._imports.finished.connect(lambda _: self._forget_imports())
+        self._imports.show()
+        self._imports.raise_()
+        self._imports.activateWindow()
+        return self._imports
 
-    # -- the report ---------------------------------------------------------------------------------------------------
+    def _forget_imports(self) -> None:
+        self._imports = None
+
+    def _on_ended(self, report: ImportReport) -> None:
+        self._report = report
+        self.ended.emit(report)
 
     def show_report(self) -> None:
         """Opens the report of the last import."""
         if self._report is not None:
-            ImportReportDialog(self._theme, self._report, self._window).open()
+            self._show_report_of(self._report)
+
+    def _show_report_of(self, report: ImportReport) -> None:
+        ImportReportDialog(self._theme, report, self._imports or self._window).open()
 
     # -- dropping files, closing the window ---------------------------------------------------------------------------
 
@@ -199,7 +206,7 @@ class ImportController(QObject):
     def _may_close(self) -> bool:
         sure = self.ask(
             "An import is running",
-            "What is in stays in. Importing the same files again goes on where it stopped.",
+            "What is in stays in. newsreader offers to go on where it stopped when it is opened again.",
             "Stop and quit",
         )
         if sure:

@@ -91,6 +91,14 @@ class StatusBar(QWidget):
             parts.append(f"{spoken_duration(progress.seconds_left)} left")
         self._rate.setText(" · ".join(parts))
 
+    def show_paused(self, paused: bool) -> None:
+        """Shows that an import is paused, or goes on, whoever wanted that."""
+        if self.pause.isChecked() != paused:
+            self.pause.blockSignals(True)
+            self.pause.setChecked(paused)
+            self.pause.blockSignals(False)
+            self._dress_pause()
+
     def show_report(self, report: ImportReport) -> None:
         """Says how an import ended."""
         self._show_import(running=False)
@@ -123,11 +131,15 @@ class StatusBar(QWidget):
             self.pause.setChecked(False)
 
     def _on_pause_toggled(self, paused: bool) -> None:
+        self._dress_pause()
+        self.pause_toggled.emit(paused)
+
+    def _dress_pause(self) -> None:
+        paused = self.pause.isChecked()
         words = "Go on with the import" if paused else "Pause the import"
         self.pause.setAccessibleName(words)
         self.pause.setToolTip(words)
         self.pause.setIcon(self._icons.icon("play" if paused else "pause"))
-        self.pause_toggled.emit(paused)
 
     def _icon_button(self, icon: str, words: str) -> QToolButton:
         button = QToolButton(self)

@@ -50,13 +50,13 @@ class DeskWindow(QMainWindow):
         self.actions_by_command = make_actions(self, self.icons)
         self.reading_again = ReadAgainController(theme, desk, self.frame, self)
         # First, so that a hidden pane is shown before anything in it takes the focus.
+        self.importing = ImportController(theme, desk, self)
         self.commands = WindowCommands(self)
         self.articles = ArticleController(desk, self.frame, self.actions_by_command, self)
         self.dialogs = ArticleDialogs(
             theme, self.icons, self.articles, self.frame.status, self.actions_by_command, self
         )
         self.families = FamilyController(theme, self.icons, self.articles, self.frame, self.actions_by_command, self)
-        self.importing = ImportController(theme, desk, self)
         self.indexing = IndexKeeper(desk, self)
         self.searching = SearchController(self)
         self.pages = PageController(theme, self.icons, desk, self.frame, self)
@@ -122,6 +122,7 @@ class DeskWindow(QMainWindow):
         importing, indexing, status = self.importing, self.indexing, self.frame.status
         self.reading_again.changed.connect(self._on_read_again)
         importing.progressed.connect(status.show_progress)
+        importing.paused.connect(status.show_paused)
         importing.ended.connect(status.show_report)
         importing.crashed.connect(self._on_import_crashed)
         importing.more_is_in.connect(self.desk.refresh)
@@ -166,6 +167,7 @@ class DeskWindow(QMainWindow):
         if session.archive.is_read_only:
             why = session.archive.why_read_only or "The folder cannot be written"
             frame.banner.say("This archive can only be read from here.", f"{why.rstrip('.')}.", "lock")
+        self.importing.offer_unfinished(frame.banner)
         self.commands.show_writable(writable=not session.archive.is_read_only)
         self._place_to_return_to = window_memory.reading_place(session.archive.uuid)
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from newsreader.desktop.desk import Desk
 from newsreader.desktop.import_controller import ImportController
-from newsreader.desktop.import_options_dialog import ImportOptionsDialog
+from newsreader.desktop.import_dialog import ImportDialog
 from newsreader.desktop.import_report_dialog import ImportReportDialog, as_csv, lines_of, summary
 from newsreader.desktop.jobs import Jobs
 from newsreader.desktop.theme import Theme
@@ -168,12 +168,12 @@ def test_files_dropped_on_the_window_are_imported(
     assert enter.isAccepted()
     drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, none, QEvent.Type.Drop)
     QApplication.sendEvent(window, drop)
-    dialog = window.findChild(ImportOptionsDialog)
+    dialog = window.findChild(ImportDialog)
     assert dialog is not None
-    dialog.editors["country"].setText("Atlantis")
+    dialog.form.editors["country"].setText("Atlantis")
     dialog._on_go()
     assert "No country" in dialog.complaint.text()
-    dialog.editors["country"].setText("Canada")
+    dialog.form.editors["country"].setText("Canada")
     dialog.ask_again.setChecked(False)
     with qtbot.waitSignal(importing.ended, timeout=_A_MINUTE):
         dialog._on_go()
