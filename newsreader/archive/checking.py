@@ -29,11 +29,13 @@ class Problem:
         id: Of the article concerned; "" for the archive as a whole.
         what: What is wrong, without a final full stop.
         remedy: What to do about it.
+        is_warning: The archive is whole all the same.
     """
 
     id: str
     what: str
     remedy: str
+    is_warning: bool = False
 
 
 class Checks:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from newsreader.archive.checking import Problem
 from newsreader.archive.page_images import StoredImage
 from newsreader.archive.pages import is_in_container
 from newsreader.domain.issue import PageImage
@@ -17,6 +18,9 @@ from newsreader.services.session import Session
 
 Progress: TypeAlias = Callable[[int, int], None]
 _BATCH: Final = 500
+
+_IMPORT_AGAIN: Final = "Import the issues again with --copy-pages, or restore a backup."
+_FIND: Final = "Say where they are now: `newsreader pages repoint OLD NEW`, or `newsreader pages find FOLDER`."
 
 THERE: Final = "there"
 MOVED: Final = "moved"
@@ -117,6 +121,27 @@ def _state(image: StoredImage, digests: _Digests, *, thorough: bool) -> str:
     if not thorough and status.st_mtime_ns == image.time:
         return THERE
     return THERE if digests.of(image.place) == image.sha256 else CHANGED
+
+
+def image_problems(session: Session) -> Iterator[Problem | None]:
+    """What `newsreader verify` says of pictures: one entry for each, and what is wrong at the end, a folder a line.
+
+    Copies in the archive are read whole. Those left where they were are read only where they seem to have changed, and
+    losing one is a warning: the archive never had it.
+    """
+    digests = _Digests()
+    lost: dict[tuple[bool, str, str], int] = {}
+    for image in session.archive.page_images.all():
+        yield None
+        state = _state(image, digests, thorough=image.is_copied) if image.sha256 else THERE
+        if state != THERE:
+            key = (image.is_copied, state, str(image.place.parent))
+            lost[key] = lost.get(key, 0) + 1
+    for (is_copied, state, folder), count in sorted(lost.items()):
+        pictures = "1 picture of a page" if count == 1 else f"{count:,} pictures of pages"
+        lie = "is" if count == 1 else "are"
+        what = f"{lie} not in {folder} any more" if state == MOVED else f"in {folder} {lie} not what was imported"
+        yield Problem("", f"{pictures} {what}", _IMPORT_AGAIN if is_copied else _FIND, is_warning=not is_copied)
 
 
 def repoint(session: Session, old: str, new: Path, progress: Progress | None = None) -> Repointed:

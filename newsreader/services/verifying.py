@@ -6,8 +6,10 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from newsreader.archive.checking import Checks, Problem
+from newsreader.archive.checking_pages import PageChecks
 from newsreader.errors import NewsreaderError
 from newsreader.services import indexing
+from newsreader.services.pages import image_problems
 from newsreader.services.session import Session
 
 _MOST_PROBLEMS: Final = 1_000
@@ -24,11 +26,13 @@ class VerifyReport:
         ok: Nothing is wrong.
         checked: Articles looked at.
         problems: What is wrong, at most a thousand.
+        warnings: What is to be seen to although the archive is whole.
     """
 
     ok: bool
     checked: int
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def verify(session: Session, progress: Progress | None = None, *, with_index: bool = True) -> VerifyReport:
@@ -36,26 +40,29 @@ def verify(session: Session, progress: Progress | None = None, *, with_index: bo
 
     Args:
         session: The open archive.
-        progress: Told (steps done, steps in all): a step an original and one an article.
+        progress: Told (steps done, steps in all): a step an original, an article, an issue and a picture.
         with_index: Also look at the search index.
     """
     checks = Checks(session.archive.database)
     problems: list[Problem] = list(checks.of_file())
     originals = session.archive.originals.count()
     articles = len(session.archive.articles.all_numbers()) + len(session.archive.articles.in_trash())
-    steps = chain(checks.of_originals(), checks.of_articles())
+    page_checks = PageChecks(session.archive.database)
+    total = originals + articles + page_checks.count() + session.archive.page_images.count()
+    steps = chain(checks.of_originals(), checks.of_articles(), page_checks.of_issues(), image_problems(session))
     try:
         for done, problem in enumerate(steps, start=1):
             if problem is not None:
                 problems.append(problem)
             if progress is not None:
-                progress(min(done, originals + articles), originals + articles)
+                progress(min(done, total), total)
     except NewsreaderError as error:
         problems.append(Problem("", error.message, error.remedy))
     if with_index:
         problems += _index_problems(session)
-    kept = tuple(problems[:_MOST_PROBLEMS])
-    return VerifyReport(not kept, articles, kept)
+    kept = tuple(problem for problem in problems if not problem.is_warning)[:_MOST_PROBLEMS]
+    warnings = tuple(problem for problem in problems if problem.is_warning)[:_MOST_PROBLEMS]
+    return VerifyReport(not kept, articles, kept, warnings)
 
 
 def _index_problems(session: Session) -> list[Problem]:
