@@ -69,6 +69,14 @@ class Articles:
             )
             return {stored[path, sha256]: id_ for path, sha256, id_ in rows}
 
+    def seen_at(self, path: str) -> dict[str, int]:
+        """SHA-256 of the originals imported from this path, each with the number of its articles."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT sha256, count(*) FROM sighting WHERE path = ? GROUP BY sha256", (storable_path(path),)
+            ).fetchall()
+        return {str(sha256): int(count) for sha256, count in rows}
+
     def known_sha256s(self, sha256s: Iterable[str]) -> dict[str, str]:
         """Which of these files were imported from anywhere, with the id of (one of) their articles."""
         with self._database.reading() as db:

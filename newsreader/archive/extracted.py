@@ -47,6 +47,7 @@ class StoredSource:
         rules: Version of the rules that made it.
         has_issue: The files its issue was read from are kept (`Pages.kept_files`).
         is_by_hand: A person chose its words on the page; no file says what it is.
+        how: How the records of the original were read, as JSON; "" when nothing was stated.
     """
 
     number: int
@@ -60,6 +61,7 @@ class StoredSource:
     rules: str
     has_issue: bool = False
     is_by_hand: bool = False
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class ExtractedLayers:
             rows = db.execute(
                 "SELECT a.number, a.id, c.path, c.member, c.format, a.original, c.extracted, c.rules,"
                 " EXISTS (SELECT 1 FROM issue i WHERE i.original = a.original),"
-                " EXISTS (SELECT 1 FROM article_print p WHERE p.article = a.number AND p.is_by_hand)"
+                " EXISTS (SELECT 1 FROM article_print p WHERE p.article = a.number AND p.is_by_hand),"
+                " (SELECT how FROM reading r WHERE r.original = a.original)"
                 " FROM article a JOIN content c ON c.article = a.number"
                 " WHERE a.number IN (SELECT value FROM json_each(?)) ORDER BY a.number",
                 (as_json_list(list(numbers)),),
@@ -264,14 +267,14 @@ def _unpacked_original(packed: object, size: object, sha256: object) -> bytes | 
 
 
 def _source(row: tuple[Any, ...], data: bytes | None) -> StoredSource:
-    number, id_, path, member, form, sha256, extracted, rules, has_issue, is_by_hand = row
+    number, id_, path, member, form, sha256, extracted, rules, has_issue, is_by_hand, how = row
     try:
         fields = read_fields(extracted, id_)
     except NewsreaderError:
         fields = {}
     return StoredSource(
         int(number), str(id_), str(path), str(member), str(form), str(sha256), data, fields, str(rules),
-        bool(has_issue), bool(is_by_hand),
+        bool(has_issue), bool(is_by_hand), str(how or ""),
     )  # fmt: skip
 
 

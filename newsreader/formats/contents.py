@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, TypeAlias
 
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.issue import PageImage, PartFile, SourceIssue, SourcePage
+from newsreader.domain.profile import AS_GUESSED, Reading
 from newsreader.errors import SourceFileError
 from newsreader.formats import (
     container_kinds,
@@ -78,7 +79,12 @@ class Contents:
     """
 
     def __init__(
-        self, path: Path, format_name: str = "", scratch: Path | None = None, limits: Limits = DEFAULT
+        self,
+        path: Path,
+        format_name: str = "",
+        scratch: Path | None = None,
+        limits: Limits = DEFAULT,
+        reading: Reading = AS_GUESSED,
     ) -> None:
         """Begins.
 
@@ -87,12 +93,14 @@ class Contents:
             format_name: Format of the container, or of what is in it; "" to detect both.
             scratch: Folder for what has to be put on disk; None for the system's.
             limits: How much is read at most.
+            reading: What a person stated of how records are to be read.
         """
         self._path = path
         self._is_forced = format_name in container_kinds.NAMES
         self._format = format_name
         self._scratch = Scratch(scratch)
         self._limits = limits
+        self._reading = reading
         self._budget = Budget(0, limits)
         self.share = 0.0
 
@@ -221,7 +229,7 @@ class Contents:
                     "Split it into one file for each article.",
                 )
             format_name = "" if self._is_forced else self._format
-            yield Original(place, data, lambda tell: reader.read_bytes(data, place, format_name, tell))
+            yield Original(place, data, lambda tell: reader.read_bytes(data, place, format_name, tell, self._reading))
 
     def _spooled(self, top: Path, path: Path) -> Iterator[Content]:
         """What was put on disk, read as a folder; everything is told of as lying in the container."""
@@ -321,13 +329,16 @@ def is_container(path: Path, format_name: str = "") -> bool:
     return bool(container_kinds.kind_of(source_file.head_of(path))) or format_name in container_kinds.NAMES
 
 
-def articles(path: Path, format_name: str = "", on_problem: Problem | None = None) -> Iterator[SourceArticle]:
+def articles(
+    path: Path, format_name: str = "", on_problem: Problem | None = None, reading: Reading = AS_GUESSED
+) -> Iterator[SourceArticle]:
     """The articles of all originals in a container, in order.
 
     Args:
         path: The container.
         format_name: Its format, or that of what is in it; "" to detect both.
         on_problem: Told of each member that cannot be read, and of parts of issues that cannot.
+        reading: What a person stated of how records are to be read.
 
     Raises:
         SourceFileError: There is no article in it.
@@ -335,7 +346,7 @@ def articles(path: Path, format_name: str = "", on_problem: Problem | None = Non
     found = False
     problems: list[tuple[Path, str, str]] = []
     tell = on_problem or (lambda *problem: problems.append(problem))
-    for content in Contents(path, format_name).originals():
+    for content in Contents(path, format_name, reading=reading).originals():
         if isinstance(content, Skipped) and content.failure:
             tell(content.path, content.reason, content.remedy)
         elif isinstance(content, Original):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.domain.article import SourceArticle
+from newsreader.domain.profile import AS_GUESSED, Reading
 from newsreader.errors import SourceFileError, UsageError
 from newsreader.formats import (
     alto,
@@ -14,6 +15,7 @@ from newsreader.formats import (
     hocr,
     html,
     mets_issue,
+    ninjs,
     page_article,
     page_xml,
     pdf,
@@ -21,6 +23,7 @@ from newsreader.formats import (
     records,
     sniffing,
     source_file,
+    wire_text,
     wire_xml,
 )
 from newsreader.formats.xml_documents import Problem
@@ -30,6 +33,7 @@ FORMATS: Final = {each.name: each.what for each in detection.TABLE}
 
 _PAGES: Final = frozenset({alto.NAME, page_xml.NAME, hocr.NAME})
 _WIRES: Final = frozenset({wire_xml.NITF, wire_xml.NEWSML})
+_MESSAGES: Final = frozenset({wire_text.IPTC, wire_text.ANPA})
 _RECORDS: Final = frozenset({records.JSON, records.TABLE})
 
 
@@ -37,6 +41,7 @@ def read(
     path: Path,
     format: str = "",  # noqa: A002 - the word of the command line
     on_problem: Problem | None = None,
+    reading: Reading = AS_GUESSED,
 ) -> Iterator[SourceArticle]:
     """The articles of one file, or of all files in a container, the format told by its content unless given.
 
@@ -44,19 +49,23 @@ def read(
         path: The file.
         format: One of `FORMATS`, or "" to detect it.
         on_problem: Told of each part of an issue or container that cannot be read while the rest is.
+        reading: What a person stated of how records are to be read.
 
     Raises:
         SourceFileError: The file cannot be read or holds no article; says why and what to do.
         UsageError: There is no such format.
     """
-    from newsreader.formats import contents  # which reads what it finds through this module
+    from newsreader.formats import contents, record_pieces  # which read what they find through this module
 
     check_format(format)
     if contents.is_container(path, format):
-        yield from contents.articles(path, format, on_problem)
+        yield from contents.articles(path, format, on_problem, reading)
+        return
+    if large := record_pieces.large_format(path, format):
+        yield from record_pieces.articles(path, large, on_problem, reading)
         return
     most = pdf.MAX_BYTES if pdf.is_pdf(source_file.head_of(path)) else plain.MAX_BYTES
-    yield from read_bytes(source_file.bytes_of(path, most), path, format, on_problem)
+    yield from read_bytes(source_file.bytes_of(path, most), path, format, on_problem, reading)
 
 
 def check_format(name: str) -> None:
@@ -74,6 +83,7 @@ def read_bytes(
     path: Path,
     format: str = "",  # noqa: A002 - the word of the command line
     on_problem: Problem | None = None,
+    reading: Reading = AS_GUESSED,
 ) -> Iterator[SourceArticle]:
     """The articles of one file whose bytes are at hand; else like `read`.
 
@@ -82,6 +92,7 @@ def read_bytes(
         path: Where it lies, in a container perhaps; the files of an issue are looked for beside it.
         format: One of `FORMATS`, or "" to detect it.
         on_problem: Told of each part of an issue that cannot be read while the rest is.
+        reading: What a person stated of how records are to be read.
 
     Raises:
         SourceFileError: It holds no article; says why and what to do.
@@ -101,10 +112,14 @@ def read_bytes(
         yield from pdf.read_file(data, path, on_problem)
     elif name in _PAGES:
         yield from page_article.read_file(data, path, name)
+    elif name == ninjs.NAME:
+        yield from ninjs.read_file(data, path, on_problem)
+    elif name in _MESSAGES:
+        yield from wire_text.read_file(data, path, name, on_problem)
     elif name in _WIRES:
         yield from wire_xml.read_file(data, path, name)
     elif name in _RECORDS:
-        yield from records.read_file(data, path, name)
+        yield from records.read_file(data, path, name, reading, on_problem)
     elif name == html.NAME:
         yield html.read_page(data, path)
     else:

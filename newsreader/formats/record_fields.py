@@ -102,6 +102,7 @@ class Fields:
 
     def __init__(self, reading: Reading, format_name: str) -> None:
         self._reading = reading
+        self._date_pattern = _sound(reading.date_pattern)
         self._format = format_name
         self._noun = "column" if format_name == "table" else "key"
         self._shapes: dict[tuple[str, ...], Shape] = {}
@@ -173,8 +174,8 @@ class Fields:
             _by_preset(shape.preset, values, said, row, parent, text_file)
         paper, place = title_and_place(values.get("paper", ""))
         values.setdefault("place", place)
-        if self._reading.date_pattern and values.get("date"):
-            values["date"] = date_patterns.read(values["date"], self._reading.date_pattern) or values["date"]
+        if self._date_pattern and values.get("date"):
+            values["date"] = date_patterns.read(values["date"], self._date_pattern) or values["date"]
         return Statement(
             self._format,
             values.get("headline", ""),
@@ -189,6 +190,16 @@ class Fields:
             {name: values.get(name, "") for name in _OTHERS},
             said,
         )
+
+
+def _sound(pattern: str) -> str:
+    """A pattern of dates; "" for one that makes no sense, as only a damaged archive can hold."""
+    try:
+        if pattern:
+            date_patterns.compiled(pattern)
+    except date_patterns.DatePatternError:
+        return ""
+    return pattern
 
 
 def _by_preset(

@@ -16,7 +16,7 @@ from typing import Final
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.profile import AS_GUESSED, Reading, reading_to_json
 from newsreader.errors import SourceFileError
-from newsreader.formats import json_rows, records, table_rows
+from newsreader.formats import json_rows, records, source_file, table_rows
 from newsreader.formats.json_stream import JsonStream, Read
 from newsreader.formats.record_encoding import is_wide
 from newsreader.formats.record_rows import Broken
@@ -26,6 +26,8 @@ LARGE: Final = 4 * 1024 * 1024
 """A file of more bytes is cut."""
 SIZE: Final = 1024 * 1024
 _HEAD: Final = 64 * 1024
+_DETECTED: Final = 1024 * 1024
+"""So much tells the format: the names of many columns may take a lot of room."""
 _LONGEST_LINE: Final = 65 * 1024 * 1024
 _WIDE: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -59,9 +61,7 @@ class RecordFile:
         found: Articles read so far.
     """
 
-    def __init__(
-        self, read: Read, path: Path, format_name: str, reading: Reading = AS_GUESSED, size: int = SIZE
-    ) -> None:
+    def __init__(self, read: Read, path: Path, format_name: str, reading: Reading = AS_GUESSED, size: int = 0) -> None:
         """Begins.
 
         Args:
@@ -69,12 +69,12 @@ class RecordFile:
             path: Where the file lies, perhaps within a container.
             format_name: `records.JSON` or `records.TABLE`.
             reading: What a person stated.
-            size: Of a piece, in bytes.
+            size: Of a piece, in bytes; 0 for about one megabyte.
         """
         self._path = path
         self._format = format_name
         self._reading = reading
-        self._size = size
+        self._size = size or SIZE
         self._reader = records.PieceReader(path, format_name, reading)
         self._read = _in_bytes(read)
         self._above = 0
@@ -207,6 +207,43 @@ class RecordFile:
                 parts, size, count, line = [], 0, 0, 0
         if count or parts:
             yield RecordPiece(f"{table.head}{''.join(parts)}".encode("latin-1"), line, number, count)
+
+
+def large_format(path: Path, format_name: str = "") -> str:
+    """The format of a file of records that is large enough to be read in pieces; "" for other files.
+
+    Raises:
+        SourceFileError: The file cannot be opened.
+    """
+    from newsreader.formats import detection  # which knows all formats, this one among them
+
+    if format_name not in {"", records.JSON, records.TABLE}:
+        return ""
+    try:
+        if path.stat().st_size <= LARGE:
+            return ""
+    except (OSError, ValueError):
+        return ""
+    told = format_name or detection.told(source_file.head_of(path, _DETECTED))
+    return told if told in {records.JSON, records.TABLE} else ""
+
+
+def articles(
+    path: Path, format_name: str, on_problem: Problem | None = None, reading: Reading = AS_GUESSED
+) -> Iterator[SourceArticle]:
+    """The articles of a large file of records, piece by piece.
+
+    Raises:
+        SourceFileError: It cannot be read, or there is no article in it.
+    """
+    try:
+        with path.open("rb") as file:
+            whole = RecordFile(file.read, path, format_name, reading)
+            for piece in whole.pieces():
+                yield from whole.articles(piece, on_problem)
+            whole.finish(on_problem)
+    except OSError as error:
+        raise source_file.explained(path, error) from error
 
 
 def _listed(parts: list[bytes]) -> bytes:

@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from newsreader.domain.article import SourceArticle
+from newsreader.domain.profile import AS_GUESSED, Reading
 from newsreader.errors import SourceFileError
-from newsreader.formats import didl, html, mets_issue, plain
+from newsreader.formats import didl, html, mets_issue, plain, records
 from newsreader.formats.issue_files import PartBytes
 from newsreader.formats.reader import read
 
@@ -23,7 +24,9 @@ _ISSUES: Final = {mets_issue.NAME: mets_issue.read_issue, didl.NAME: didl.read_i
 """Formats whose file only describes what other files hold."""
 
 
-def read_stored(data: bytes, path: Path, format_name: str, parts: PartBytes | None = None) -> Iterator[SourceArticle]:
+def read_stored(
+    data: bytes, path: Path, format_name: str, parts: PartBytes | None = None, reading: Reading = AS_GUESSED
+) -> Iterator[SourceArticle]:
     """The articles of a stored file, exactly as an import of it would read them today.
 
     Args:
@@ -32,6 +35,7 @@ def read_stored(data: bytes, path: Path, format_name: str, parts: PartBytes | No
         format_name: Its format.
         parts: Gives the stored bytes of the files that belong to an issue; None when they were never stored. The issue
             can then only be read where it was imported from, with all that belongs to it.
+        reading: How its records were read, when they are records.
 
     Raises:
         SourceFileError: It cannot be read again.
@@ -40,6 +44,9 @@ def read_stored(data: bytes, path: Path, format_name: str, parts: PartBytes | No
     read_issue = _ISSUES.get(format_name)
     if by_bytes is not None:
         yield by_bytes(data, path)
+    elif format_name in (records.JSON, records.TABLE):
+        # Not through a file: a piece of a large file is not to be cut again.
+        yield from records.read_file(data, path, format_name, reading)
     elif read_issue is not None and parts is not None:
         # What was missing when it was imported is missing still: its articles were read without it, too.
         yield from read_issue(data, path, None, parts)

@@ -1,12 +1,13 @@
 """The part of an import that runs in worker processes: read, clean, extract, make ready; no archive, no state."""
 
 import hashlib
+import json
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,16 +18,17 @@ from newsreader.archive.ready_issue import ReadyIssue, ReadyPrint
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
+from newsreader.domain.profile import AS_GUESSED, ImportProfile, Reading, reading_to_json
 from newsreader.errors import DiskFull, SourceFileError
-from newsreader.formats import contents
-from newsreader.formats.contents import Contents, Original
+from newsreader.formats import contents, record_pieces, records
+from newsreader.formats.contents import Contents, NoArticle, Original
 from newsreader.formats.reader import read
 from newsreader.formats.walk import Skipped
 from newsreader.formats.xml_documents import Problem
 from newsreader.services.extracting import IMPORTER, reason_about
 from newsreader.services.parent_watch import end_with_parent
 from newsreader.services.ready_issues import ready_issue, with_prints
-from newsreader.services.stated_fields import with_stated
+from newsreader.services.stated_fields import profile_fields, with_stated
 from newsreader.text.knowledge import NOTHING, Knowledge
 from newsreader.text.prepare import prepare
 from newsreader.text.sketches import Sketch, sketch
@@ -35,6 +37,7 @@ from newsreader.text.word_counts import words_of
 _REPLY_ARTICLES: Final = 200
 """So many articles are sent at once: few messages for many small files, little memory for a large one."""
 _REPLY_OUTCOMES: Final = 500
+_NO_ARTICLE: Final = "holds no article"
 _TELL_SECONDS: Final = 0.2
 """So often is told how far the reading of a container is."""
 
@@ -46,19 +49,24 @@ class FileTask:
     Attributes:
         path: The file.
         size: In bytes, when it was found.
+        known: SHA-256 of those pieces of it that were imported from here before, with the number of their articles.
     """
 
     path: Path
     size: int
+    known: Mapping[str, int] = field(default_factory=dict, kw_only=True)
 
     def outcomes(self, chunk: "Chunk", knowledge: Knowledge) -> "Iterator[FileOutcome]":
         """Reads and prepares the file, a large one in several parts; one that cannot be read becomes a failure."""
         try:
             is_container = contents.is_container(self.path, chunk.format)
+            large = "" if is_container else record_pieces.large_format(self.path, chunk.format)
         except SourceFileError:
-            is_container = False  # reading it says what is wrong with it
+            is_container, large = False, ""  # reading it says what is wrong with it
         if is_container:
             yield from _read_container(self, chunk, knowledge)
+        elif large:
+            yield from _read_pieces(self, large, chunk, knowledge)
         else:
             yield _read_file(self, chunk, knowledge)
 
@@ -70,6 +78,7 @@ class Chunk:
     Attributes:
         copies: Folder that page images are copied to; "" to leave them where they are.
         scratch: Folder for what has to be unpacked to be read; "" for the system's.
+        profile: What holds for all files and counts less than `stated`; None for nothing.
     """
 
     files: tuple[FileTask, ...]
@@ -77,6 +86,21 @@ class Chunk:
     stated: Mapping[str, Field]
     copies: str = ""
     scratch: str = ""
+    profile: ImportProfile | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """How records are to be read."""
+        return self.profile.reading if self.profile else AS_GUESSED
+
+    def stated_of(self, path: Path) -> tuple[dict[str, Field], str]:
+        """What is stated of a file, and why its name tells nothing although it should, or ""."""
+        told = profile_fields(self.profile, str(path))
+        if told is not None or self.profile is None:
+            return {**(told or {}), **self.stated}, ""
+        fields = profile_fields(replace(self.profile, name_pattern=""), str(path)) or {}
+        why = f"has a name that is not of the form {self.profile.name_pattern}; it was read without what the name tells"
+        return {**fields, **self.stated}, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +124,8 @@ class FileOutcome:
         issue: The issue it describes, when its pages are known.
         files: Further files kept with it, such as those with the words of its pages.
         full: There is no room for the copies of its page images: what to tell, or "".
+        how: How its records were read, when that is needed to read them again, as JSON; else "".
+        known: Articles of pieces that were imported from here before and are not read again.
     """
 
     path: Path
@@ -118,6 +144,8 @@ class FileOutcome:
     files: tuple[PackedFile, ...] = ()
     prints: tuple[ReadyPrint | None, ...] = ()
     full: str = ""
+    how: str = ""
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +197,48 @@ def read_chunk(chunk: Chunk, knowledge: Knowledge = NOTHING) -> Iterator[Reply]:
 
 
 def _read_file(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:
-    return _read_original(task.path, partial(read, task.path, chunk.format), task.path.read_bytes, chunk, knowledge)
+    sources = partial(read, task.path, chunk.format, reading=chunk.reading)
+    return _read_original(task.path, sources, task.path.read_bytes, chunk, knowledge)
+
+
+def _read_pieces(task: FileTask, format_name: str, chunk: Chunk, knowledge: Knowledge) -> Iterator[FileOutcome]:
+    """The outcomes of the pieces of a large file of records; the last tells what is to be told of it as a whole."""
+    problems: list[ImportFailure] = []
+    tell = lambda part, *why: problems.append(ImportFailure(str(part), *why))  # noqa: E731  two words of plumbing
+    known = 0
+    try:
+        with task.path.open("rb") as file:
+            whole = record_pieces.RecordFile(file.read, task.path, format_name, chunk.reading)
+            for piece in whole.pieces():
+                share = min(1.0, file.tell() / task.size) if task.size else 1.0
+                if task.known and (count := task.known.get(hashlib.sha256(piece.data).hexdigest(), 0)):
+                    known += count
+                    yield FileOutcome(task.path, known=count, share=share, is_last=False)
+                    continue
+                read_piece = partial(whole.articles, piece)
+                outcome = _read_original(task.path, read_piece, partial(bytes, piece.data), chunk, knowledge)
+                if outcome.failure is not None:
+                    reasons = outcome.problems if outcome.failure.reason == _NO_ARTICLE else (outcome.failure,)
+                    outcome = FileOutcome(task.path, problems=reasons)
+                yield replace(outcome, how=whole.how(piece), share=share, is_last=False)
+            if not known:
+                whole.finish(tell)
+    except SourceFileError as error:
+        yield failed(task.path, reason_about(task.path, error), error.remedy)
+    except OSError as error:
+        yield failed(task.path, f"cannot be read: {error.strerror or error}", "Check the disk, then try again.")
+    except MemoryError:
+        yield failed(task.path, "needs more memory than there is", "Split it into smaller files.")
+    except Exception as error:  # noqa: BLE001  The border of the import, as below: what was read before stays.
+        yield failed(task.path, f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
+    else:
+        yield FileOutcome(task.path, problems=tuple(problems))
 
 
 def _read_container(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> Iterator[FileOutcome]:
     """The outcomes of the members of a container, each with its own original; the last is that of the container."""
-    inside = Contents(task.path, chunk.format, Path(chunk.scratch) if chunk.scratch else None)
+    scratch = Path(chunk.scratch) if chunk.scratch else None
+    inside = Contents(task.path, chunk.format, scratch, reading=chunk.reading)
     is_empty = True
     told = time.monotonic()
     try:
@@ -225,11 +289,16 @@ def _read_original(
         problems.append(ImportFailure(str(part), reason, remedy))
 
     try:
-        articles = tuple(prepare(with_stated(source, chunk.stated), knowledge) for source in sources(note))
+        stated, why = chunk.stated_of(path)
+        if why:
+            note(path, why, "Change the pattern or the name.")
+        articles = tuple(prepare(with_stated(source, stated), knowledge) for source in sources(note))
         if not articles:
-            return failed(path, "holds no article", "Leave it out.")
+            return replace(failed(path, _NO_ARTICLE, "Leave it out."), problems=tuple(problems))
         outcome = _made_ready(path, articles, data(), chunk)
         return replace(outcome, problems=(*problems, *outcome.problems))
+    except NoArticle as error:
+        return FileOutcome(path, skips=(ImportFailure(str(path), reason_about(path, error), error.remedy),))
     except SourceFileError as error:
         return failed(path, reason_about(path, error), error.remedy)
     except DiskFull as error:
@@ -248,7 +317,9 @@ def _made_ready(path: Path, articles: tuple[PreparedArticle, ...], data: bytes, 
         return failed(path, "was changed while it was read", "Import it again when nothing writes to it.")
     words = tuple(words_of(article.source.raw, article.repairs) for article in articles)
     ready = tuple(make_ready(article, data, IMPORTER, sketch(article.clean)) for article in articles)
-    outcome = FileOutcome(path, digest, ready=ready, words=words, file=pack_file(digest, data))
+    how = reading_to_json(chunk.reading) if articles[0].source.format in (records.JSON, records.TABLE) else {}
+    stated = json.dumps(how, ensure_ascii=False) if how else ""
+    outcome = FileOutcome(path, digest, ready=ready, words=words, file=pack_file(digest, data), how=stated)
     read = ready_issue(articles, chunk.stated, Path(chunk.copies) if chunk.copies else None)
     if read is None:
         return outcome

@@ -11,8 +11,9 @@ from newsreader.archive.adding import Added, Duplicate, Outcome
 from newsreader.archive.archive import Archive
 from newsreader.archive.ready import PackedFile, ReadyArticle
 from newsreader.domain.importing import CompletedIssue
+from newsreader.formats.record_pieces import LARGE
 from newsreader.services.completing import worth_reading
-from newsreader.services.import_worker import FileOutcome
+from newsreader.services.import_worker import FileOutcome, FileTask
 from newsreader.services.session import Session
 
 
@@ -50,6 +51,9 @@ class ImportWriter(Protocol):
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
         """Those of the files whose bytes are there already, with what to report about them."""
 
+    def seen_at(self, task: FileTask) -> dict[str, int]:
+        """SHA-256 of the pieces of a large file that were imported from there, with the number of their articles."""
+
 
 class ArchiveWriter:
     """Writes each batch in one transaction."""
@@ -69,6 +73,7 @@ class ArchiveWriter:
         with self._archive.writing():
             added = self._archive.articles.add_ready(ready, files, self._user)
             self._add_issues(outcomes, files, list(zip(ready, added, strict=True)))
+            self._archive.profiles.note_readings((one.sha256, one.how) for one in outcomes if one.how and one.sha256)
         return [
             Written(article.source_path, one.id, True, False, one.number)
             if isinstance(one, Added)
@@ -103,6 +108,10 @@ class ArchiveWriter:
         if again:
             self._archive.lacking.owe(again, [one.number for _, one in added if isinstance(one, Added)])
 
+    def seen_at(self, task: FileTask) -> dict[str, int]:
+        """The pieces of a large file that are there already."""
+        return _seen_at(self._archive, task)
+
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
         """Notes where known files lie, without reading anything into them but their SHA-256."""
         if not self._may_know:
@@ -111,6 +120,10 @@ class ArchiveWriter:
         if elsewhere:
             self._archive.articles.note_sightings((str(path), digest) for path, (digest, _) in elsewhere.items())
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
+
+
+def _seen_at(archive: Archive, task: FileTask) -> dict[str, int]:
+    return archive.articles.seen_at(str(task.path)) if task.size > LARGE else {}
 
 
 class DryWriter:
@@ -134,6 +147,10 @@ class DryWriter:
                 is_new = first is article.id
                 written.append(Written(article.source_path, first, is_new, not is_new))
         return written
+
+    def seen_at(self, task: FileTask) -> dict[str, int]:
+        """The pieces of a large file that are there already."""
+        return _seen_at(self._archive, task)
 
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
         """Tells files the archive has from others."""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from newsreader.services.import_tally import ImportTally
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
 from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWriter, Written
 from newsreader.services.learning import knowledge_of
+from newsreader.services.profiles import checked_settings
 from newsreader.services.re_extracting import read_owed
 from newsreader.services.session import Session
 from newsreader.services.stated_fields import stated_fields
@@ -96,6 +98,7 @@ class _Import:
         self._session = session
         self._request = request
         self._stated = stated_fields(request.hints)
+        self._profile = checked_settings(request.profile) if request.profile else None
         self._writer = writer
         self._index = index
         self._on_progress = on_progress
@@ -174,6 +177,7 @@ class _Import:
             self._batch_began = time.monotonic()
         for problem in outcome.problems:
             self._tally.miss(problem)
+        self._tally.duplicates += outcome.known
         for skip in outcome.skips:
             self._tally.pass_over(skip)
         self._batch.append(outcome)
@@ -232,7 +236,8 @@ class _Import:
                 self._listing.there(one)
         new = tuple(task for task in files if task.path not in there)
         if new:
-            yield Chunk(new, self._request.format, self._stated, self._copies)
+            new = tuple(replace(task, known=self._writer.seen_at(task)) for task in new)
+            yield Chunk(new, self._request.format, self._stated, self._copies, profile=self._profile)
 
     def _leave_out(self, thing: Skipped) -> None:
         entry = ImportFailure(str(thing.path), thing.reason, thing.remedy)

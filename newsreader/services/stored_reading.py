@@ -1,5 +1,6 @@
 """Originals kept in the archive as work for the worker processes of an import."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from newsreader.archive.ready import PackedFile
 from newsreader.domain.article import PreparedArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
+from newsreader.domain.profile import AS_GUESSED, Reading, reading_from_json
 from newsreader.errors import ArchiveDamaged, SourceFileError
 from newsreader.formats.stored import read_stored
 from newsreader.services.extracting import reason_about
@@ -32,6 +34,7 @@ class StoredTask(FileTask):
         format: As it was imported.
         members: The articles wanted of it, each with what was stated for its import.
         parts: The files kept with it that its issue is read from, by their names there; None when none ever were.
+        reading: How its records were read.
     """
 
     data: bytes = b""
@@ -39,6 +42,7 @@ class StoredTask(FileTask):
     format: str = ""
     members: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
     parts: Mapping[str, PackedFile] | None = None
+    reading: Reading = AS_GUESSED
 
     def outcomes(self, chunk: Chunk, knowledge: Knowledge) -> Iterator[FileOutcome]:  # noqa: ARG002  stated with each
         """Reads and prepares the wanted articles; those that are not there any more are left out."""
@@ -49,7 +53,7 @@ class StoredTask(FileTask):
         try:
             articles = tuple(
                 prepare(with_stated(source, self.members[source.member]), knowledge)
-                for source in read_stored(self.data, self.path, self.format, parts)
+                for source in read_stored(self.data, self.path, self.format, parts, self.reading)
                 if source.member in self.members
             )
             outcome = self._with_issue(articles)
@@ -98,12 +102,24 @@ def tasks(pages: Pages, sources: Iterable[StoredSource]) -> list[tuple[StoredTas
         members = {one.member: _stated(one.fields) for one in wanted}
         key = f"{sha256} {first.number}"
         parts = _parts(pages, sha256) if first.has_issue else None
-        found.append((StoredTask(Path(first.path), len(data), data, key, first.format, members, parts), wanted))
+        task = StoredTask(
+            Path(first.path), len(data), data=data, key=key, format=first.format, members=members, parts=parts,
+            reading=_reading(first.how),
+        )  # fmt: skip
+        found.append((task, wanted))
     return found
 
 
 def _parts(pages: Pages, sha256: str) -> dict[str, PackedFile]:
     return {kept.href: kept.file for kept in pages.kept_files(sha256) if kept.file is not None}
+
+
+def _reading(how: str) -> Reading:
+    try:
+        found = json.loads(how) if how else {}
+    except (ValueError, RecursionError):
+        return AS_GUESSED
+    return reading_from_json(found) if isinstance(found, dict) else AS_GUESSED
 
 
 def _stated(fields: Mapping[str, Field]) -> dict[str, Field]:

@@ -135,7 +135,9 @@ def test_a_file_that_changes_while_it_is_read_fails(tmp_path: Path, monkeypatch:
     path = tmp_path / "a.txt"
     path.write_text("before", encoding="utf-8")
 
-    def read_then_change(file: Path, format_name: str, _on_problem: object) -> Iterator[SourceArticle]:
+    def read_then_change(
+        file: Path, format_name: str, _on_problem: object, **_reading: object
+    ) -> Iterator[SourceArticle]:
         yield from read(file, format_name)
         file.write_text("after", encoding="utf-8")
 
@@ -146,7 +148,7 @@ def test_a_file_that_changes_while_it_is_read_fails(tmp_path: Path, monkeypatch:
 
 
 def test_a_bug_in_a_reader_is_a_failure_not_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_file: Path, _format_name: str, _on_problem: object) -> Iterator[SourceArticle]:
+    def broken(_file: Path, _format_name: str, _on_problem: object, **_reading: object) -> Iterator[SourceArticle]:
         raise ZeroDivisionError("of zero")
 
     monkeypatch.setattr("newsreader.services.import_worker.read", broken)
