@@ -204,7 +204,7 @@ def plain(image: QImage) -> QImage:
 
 def halved(image: QImage) -> QImage:
     """The image at half its size, each pixel the mean of four; two colours become shades of grey."""
-    is_grey = image.format() in (QImage.Format.Format_Mono, _GREY) and image.isGrayscale()
+    is_grey = image.format() == _GREY or (image.format() == QImage.Format.Format_Mono and image.allGray())
     shades = _GREY if is_grey else _COLOUR
     size = halved_size(image.size(), 1)
     found = QImage(size, shades)

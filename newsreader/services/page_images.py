@@ -23,6 +23,8 @@ MAX_PIXELS: Final = 600_000_000
 _PDF_DPI: Final = 300
 _PDF_MAX_PIXELS: Final = 100_000_000
 _TAIL_BYTES: Final = 65_536
+_JUST_BELOW: Final = 1 - 1e-7
+"""Sizes are rounded up: 1200.0000001 pixels are 1200."""
 _PDFIUM = threading.Lock()
 """pdfium can do one thing at a time in a process."""
 
@@ -74,17 +76,20 @@ def kind_of(path: Path) -> str:
 
     Raises:
         PictureMissing: There is no such file.
-        PictureUnreadable: It cannot be read.
+        PictureUnreadable: It cannot be read, or its head says that it cannot be shown.
     """
     try:
         with path.open("rb") as file:
-            return read_header(file).kind
+            header = read_header(file)
     except (FileNotFoundError, NotADirectoryError):
         raise PictureMissing(f"The picture of this page is not at {path} any more", "Say where it is now.") from None
     except OSError as error:
         raise PictureUnreadable(
             f"The picture {path} cannot be read: {error.strerror or error}", "See whether you may read the file."
         ) from error
+    if header.kind and header.problem:
+        raise PictureUnreadable(f"The picture {path} {header.problem}", "Look for a better copy of it.")
+    return header.kind
 
 
 def is_cut_off(path: Path, kind: str) -> bool:
@@ -171,7 +176,9 @@ class PdfPicture:
         with _PDFIUM:
             try:
                 bitmap = self._page.render(
-                    scale=full * scale, crop=tuple(max(0.0, side) for side in crop), grayscale=bool(self._is_grey)
+                    scale=full * scale * _JUST_BELOW,
+                    crop=tuple(max(0.0, side) for side in crop),
+                    grayscale=bool(self._is_grey),
                 )
                 data = bytes(bitmap.buffer)
                 found = Raster(data, bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels, is_bgr=True)
@@ -212,26 +219,25 @@ class Jp2Picture:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.size = self._open().size
+        with self._open() as image:
+            self.size = image.size
         check_size(path, *self.size)
 
     def draw(self, scale: float, clip: Box | None = None) -> Raster:
         """Draws it at the next larger of the sizes in the file; `clip` is cut out of that."""
-        image = self._open()
         steps = 0
         while scale <= 0.5 ** (steps + 1) and steps < 5:
             steps += 1
-        try:
-            image.reduce = steps
-            image.load()
-        except (OSError, ValueError, SyntaxError, MemoryError) as error:
-            raise _damaged(self._path, error) from error
-        if clip is not None:
-            left, top, right, bottom = (round(side / 2**steps) for side in clip)
-            image = image.crop((left, top, right, bottom))
-        image = image.convert("L" if image.mode in ("L", "I;16", "1", "LA") else "RGB")
-        channels = len(image.getbands())
-        return Raster(image.tobytes(), image.width, image.height, image.width * channels, channels)
+        with self._open() as image:
+            try:
+                image.reduce = steps
+                image.load()
+            except (OSError, ValueError, SyntaxError, MemoryError) as error:
+                raise _damaged(self._path, error) from error
+            part = image.crop(tuple(round(side / 2**steps) for side in clip)) if clip is not None else image
+            shown = part.convert("L" if image.mode in ("L", "I;16", "1", "LA") else "RGB")
+        channels = len(shown.getbands())
+        return Raster(shown.tobytes(), shown.width, shown.height, shown.width * channels, channels)
 
     def close(self) -> None:
         """Nothing is held open."""
