@@ -8,11 +8,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
 from newsreader.domain.article import SourceArticle
-from newsreader.domain.issue import PageImage, PartFile, SourceIssue, SourcePage
 from newsreader.domain.profile import AS_GUESSED, Reading
 from newsreader.errors import SourceFileError
 from newsreader.formats import (
@@ -20,23 +21,28 @@ from newsreader.formats import (
     decoding,
     detection,
     hocr,
+    html,
     reader,
     sniffing,
     source_file,
     tar_files,
+    warc,
     zip_files,
 )
-from newsreader.formats.compressed import Source, Unpacked, read_exactly
+from newsreader.formats.compressed import Peeked, Source, Unpacked, read_exactly
 from newsreader.formats.container_kinds import PACKED, TAR, WARC, ZIP
 from newsreader.formats.limits import DEFAULT, Budget, ContainerError, LimitReached, Limits, MemberError
 from newsreader.formats.member_names import hidden_part
 from newsreader.formats.members import UNPACK, Found, LeftOut, Member
+from newsreader.formats.relocated import Relocated
 from newsreader.formats.spool import NoRoom, Scratch, Spool
 from newsreader.formats.walk import Found as FoundFile
 from newsreader.formats.walk import Skipped, walk
 from newsreader.formats.xml_documents import Problem
 
 _HEAD: Final = 65_536
+_BLOCK: Final = 512
+"""Enough to tell a TAR or WARC archive, and little enough to come before any damage."""
 _STANDALONE: Final = frozenset({"nitf", "newsml", "newsitem", "newsmessage", "html", "svg", "rss", "feed"})
 """First elements of XML documents that belong to no issue."""
 _ENDINGS: Final = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
@@ -48,17 +54,17 @@ class Original:
 
     Attributes:
         path: The container's path with the member's name below it.
-        data: Its bytes.
-        articles: Reads it; raises SourceFileError as `reader.read` does.
+        bytes_of: Gives its bytes.
+        articles: Reads it; raises SourceFileError as `reader.read` does, NoArticle among these.
     """
 
     path: Path
-    data: bytes
+    bytes_of: Callable[[], bytes]
     articles: Callable[[Problem | None], Iterator[SourceArticle]]
 
-    def bytes_of(self) -> bytes:
-        """Its bytes."""
-        return self.data
+
+class NoArticle(SourceFileError):
+    """A page that a web archive holds beside its articles: a menu, a frame, a list. No failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,8 @@ class Contents:
             reading: What a person stated of how records are to be read.
         """
         self._path = path
-        self._is_forced = format_name in container_kinds.NAMES
-        self._format = format_name
+        self._forced = format_name if format_name in container_kinds.NAMES else ""
+        self._member_format = "" if self._forced else format_name
         self._scratch = Scratch(scratch)
         self._limits = limits
         self._reading = reading
@@ -111,7 +117,7 @@ class Contents:
                 with self._path.open("rb") as file:
                     size = os.fstat(file.fileno()).st_size
                     self._budget = Budget(size, self._limits)
-                    kind = container_kinds.kind_of(file.read(_HEAD)) or (self._format if self._is_forced else "")
+                    kind = container_kinds.kind_of(file.read(_HEAD)) or self._forced
                     file.seek(0)
                     for content in self._container(_Counted(file), kind, self._path, 1):
                         self.share = min(1.0, file.tell() / size) if size else 1.0
@@ -149,6 +155,8 @@ class Contents:
                 yield from self._members(zip_files.members(file, self._budget), path, depth, spool)
         elif kind == TAR:
             yield from self._members(tar_files.members(source, self._budget), path, depth, spool)
+        elif kind == WARC:
+            yield from self._members(warc.members(source, self._budget, self._limits.article), path, depth, spool)
         elif kind in PACKED:
             yield from self._packed(Unpacked(source, kind, self._budget.spend), path, depth, spool)
         else:
@@ -156,8 +164,9 @@ class Contents:
 
     def _packed(self, unpacked: Unpacked, path: Path, depth: int, spool: Spool) -> Iterator[Content]:
         """A packed single file, which may be another container that streams through."""
-        peeked = _Peeked(unpacked)
+        peeked = Peeked(unpacked, _BLOCK)
         inner = container_kinds.kind_of(peeked.head)
+        unpacked.mends = inner == WARC
         if inner in (TAR, WARC):
             yield from self._opened(peeked, inner, path, depth, spool)
         else:
@@ -186,13 +195,26 @@ class Contents:
                 place = path / thing.name if thing.name else path
                 yield Skipped(place, thing.reason, thing.remedy, thing.failure)
                 continue
-            part = hidden_part(thing.name)
-            if part:
+            if isinstance(thing.source, warc.RecordSource):
+                yield self._record(thing.source.record, path / thing.name)
+            elif part := hidden_part(thing.name):
                 if part not in hidden:
                     hidden.add(part)
                     yield Skipped(path / part, "is hidden", "Unpack it and name it outright to import it.")
-                continue
-            yield from self._member(thing, path, depth, spool)
+            else:
+                yield from self._member(thing, path, depth, spool)
+
+    def _record(self, record: warc.Record, place: Path) -> Original:
+        format_name = self._member_format or (html.NAME if record.is_page else "")
+        return Original(
+            place, lambda: record.data, partial(_captured, partial(self._read, record.data, place, format_name))
+        )
+
+    def _read_file(self, file: Path, format_name: str, on_problem: Problem | None) -> Iterator[SourceArticle]:
+        return reader.read(file, format_name, on_problem, self._reading)
+
+    def _read(self, data: bytes, place: Path, format_name: str, on_problem: Problem | None) -> Iterator[SourceArticle]:
+        return reader.read_bytes(data, place, format_name, on_problem, self._reading)
 
     def _member(self, member: Member, path: Path, depth: int, spool: Spool) -> Iterator[Content]:
         place = path / member.name
@@ -204,7 +226,7 @@ class Contents:
             yield Skipped(place, error.reason, error.remedy, failure=True)
 
     def _read_member(self, member: Member, place: Path, depth: int, spool: Spool) -> Iterator[Content]:
-        peeked = member.source if isinstance(member.source, _Peeked) else _Peeked(member.source)
+        peeked = Peeked(member.source, _HEAD)
         head = peeked.head
         if not head:
             raise MemberError("is empty", "Leave it out, or fetch it again.")
@@ -217,7 +239,7 @@ class Contents:
         elif (binary := sniffing.binary_kind(head) or _binary(head)) and not detection.is_binary_format(head):
             if "image" in binary:
                 # Of a picture its name and its beginning are enough to find the page it shows.
-                spool.add(member.name, _Head(head), _HEAD)
+                spool.add(member.name, BytesIO(head), _HEAD)
                 yield Passed(place)
             else:
                 yield Skipped(place, f"is {binary}, not text", sniffing.binary_remedy(binary))
@@ -228,60 +250,17 @@ class Contents:
                     f"has more than {self._limits.article >> 20:,} MB, too much for one article",
                     "Split it into one file for each article.",
                 )
-            format_name = "" if self._is_forced else self._format
-            yield Original(place, data, lambda tell: reader.read_bytes(data, place, format_name, tell, self._reading))
+            yield Original(place, lambda: data, partial(self._read, data, place, self._member_format))
 
     def _spooled(self, top: Path, path: Path) -> Iterator[Content]:
         """What was put on disk, read as a folder; everything is told of as lying in the container."""
-        format_name = "" if self._is_forced else self._format
         for thing in walk([top]):
             place = path / thing.path.relative_to(top)
             if not isinstance(thing, FoundFile):
                 yield replace(thing, path=place)
                 continue
-            yield Original(place, thing.path.read_bytes(), _Moved(top, path, thing.path, format_name).articles)
-
-
-class _Moved:
-    """Reads a file put on disk, and tells of it as lying in the container."""
-
-    def __init__(self, top: Path, container: Path, file: Path, format_name: str) -> None:
-        self._top = top
-        self._container = container
-        self._file = file
-        self._format = format_name
-
-    def articles(self, on_problem: Problem | None) -> Iterator[SourceArticle]:
-        """The articles of the file, with all paths in the container."""
-
-        def tell(part: Path, reason: str, remedy: str) -> None:
-            if on_problem:
-                on_problem(Path(self._path(str(part))), reason, remedy)
-
-        issues: dict[int, tuple[SourceIssue, SourceIssue]] = {}
-        for article in reader.read(self._file, self._format, tell):
-            issue = article.issue
-            if issue is not None:
-                issue = issues.setdefault(id(issue), (issue, self._issue(issue)))[1]
-            yield replace(article, path=self._path(article.path), issue=issue)
-
-    def _path(self, path: str) -> str:
-        place = Path(path)
-        return str(self._container / place.relative_to(self._top)) if place.is_relative_to(self._top) else path
-
-    def _issue(self, issue: SourceIssue) -> SourceIssue:
-        pages = tuple(map(self._page, issue.pages))
-        return replace(issue, pages=pages, parts=tuple(map(self._part, issue.parts)))
-
-    def _page(self, page: SourcePage) -> SourcePage:
-        text = self._part(page.text) if page.text else None
-        return replace(page, text=text, image=self._image(page.image) if page.image else None)
-
-    def _part(self, part: PartFile) -> PartFile:
-        return replace(part, path=self._path(part.path))
-
-    def _image(self, image: PageImage) -> PageImage:
-        return replace(image, path=self._path(image.path))
+            read = partial(self._read_file, thing.path, self._member_format)
+            yield Original(place, thing.path.read_bytes, Relocated(top, path, read).articles)
 
 
 class _Counted:
@@ -292,32 +271,6 @@ class _Counted:
 
     def read(self, size: int, /) -> bytes:
         return self.file.read(size)
-
-
-class _Peeked:
-    """A source whose beginning has been looked at."""
-
-    def __init__(self, source: Source) -> None:
-        self.head = read_exactly(source, _HEAD)
-        self._left = self.head
-        self._source = source
-
-    def read(self, size: int, /) -> bytes:
-        if self._left:
-            piece, self._left = self._left[:size], self._left[size:]
-            return piece
-        return self._source.read(size)
-
-
-class _Head:
-    """A few bytes as a source."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def read(self, size: int, /) -> bytes:
-        piece, self._data = self._data[:size], self._data[size:]
-        return piece
 
 
 def is_container(path: Path, format_name: str = "") -> bool:
@@ -354,11 +307,23 @@ def articles(
                 for article in content.articles(on_problem):
                     found = True
                     yield article
+            except NoArticle:
+                continue
             except SourceFileError as error:
                 tell(content.path, error.message.removeprefix(f"{content.path} "), error.remedy)
     if not found and not on_problem:
         part, reason, remedy = problems[0] if problems else (path, "holds no article", "Leave it out.")
         raise SourceFileError(f"{part} {reason}", remedy)
+
+
+def _captured(
+    articles: Callable[[Problem | None], Iterator[SourceArticle]], on_problem: Problem | None
+) -> Iterator[SourceArticle]:
+    """What was captured from the web: much of it is no article, which is no fault of the archive's."""
+    try:
+        yield from articles(on_problem)
+    except SourceFileError as error:
+        raise NoArticle(error.message, error.remedy) from error
 
 
 def _is_part(head: bytes) -> bool:

@@ -89,6 +89,13 @@ TABLE: Final = (
         _container(container_kinds.TAR),
     ),
     Format(
+        container_kinds.WARC,
+        "Web archives (WARC, packed with gzip or not): the pages and texts in them; other records are counted",
+        "begins with WARC/, when unpacked",
+        _container(container_kinds.WARC),
+        "warcio",
+    ),
+    Format(
         container_kinds.GZIP,
         "Single files packed with gzip, bzip2 or xz",
         "begins as these do",

@@ -33,6 +33,7 @@ _OWN_LINKS = (
     "next",
     "prev",
 )
+_CAPTURED = re.compile(r"\.warc(?:\.gz)?/([^/]+\.[^/]+(?:/.*)?)$", re.IGNORECASE)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "gv"})
 _HEAD: Final = 4_000
 _ENOUGH_LINKS = 3
@@ -114,6 +115,12 @@ def _linked_most(tree: Element) -> Address | None:
 
 
 def _in_path(path: str) -> Address | None:
+    captured = _CAPTURED.search(path)
+    if captured:
+        # What a web archive holds is called by its address.
+        found = _address(f"https://{captured[1]}", "address in the web archive")
+        if found:
+            return found
     for part in reversed(path.replace("\\", "/").split("/")[-6:]):
         match = _HOST_IN_NAME.match(part.lower())
         if match:

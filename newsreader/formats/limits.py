@@ -45,7 +45,7 @@ class Limits:
     """
 
     depth: int = 3
-    members: int = 500_000
+    members: int = 2_000_000
     unpacked: int = 1024 * 1024 * _MB
     ratio: int = 250
     free: int = 128 * _MB
