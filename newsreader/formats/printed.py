@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newsreader.domain.issue import PrintedPart, WordPlaces
 from newsreader.domain.page import Box, PrintedPage, Word
@@ -12,8 +13,7 @@ HYPHEN_RULE = "hyphen.stated"
 """Rule of the repairs that join what the file itself says is one word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A word with where it is printed.
 
     Attributes:
