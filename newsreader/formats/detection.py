@@ -12,11 +12,13 @@ from newsreader.formats import (
     hocr,
     html,
     mets_issue,
+    ninjs,
     page_xml,
     pdf,
     plain,
     records,
     sniffing,
+    wire_text,
     wire_xml,
 )
 
@@ -102,6 +104,24 @@ TABLE: Final = (
         _container(container_kinds.GZIP),
     ),
     Format(
+        wire_text.IPTC,
+        "Wire messages: IPTC 7901, one or many in a file, with their control characters or without",
+        "begins with a header of source, number, priority and category",
+        lambda content: wire_text.is_iptc(content.data),
+    ),
+    Format(
+        wire_text.ANPA,
+        "Wire messages: ANPA 1312, one or many in a file, with their control characters or without",
+        "begins with a header of service level and number, then priority, category, keyword and date",
+        lambda content: wire_text.is_anpa(content.data),
+    ),
+    Format(
+        ninjs.NAME,
+        "Wire articles: ninjs, the JSON of the IPTC, versions 1 to 3; packages and lists too",
+        "JSON with a uri and at least three properties of ninjs",
+        lambda content: ninjs.is_ninjs(content.data),
+    ),
+    Format(
         records.JSON,
         "Records: JSON and JSON lines; which key means what is guessed from its name",
         "begins with an object or a list of objects",
@@ -165,7 +185,7 @@ TABLE: Final = (
 
 def is_binary_format(head: bytes) -> bool:
     """Whether a file that is not text begins like one of a format that can be read all the same."""
-    return pdf.is_pdf(head)
+    return pdf.is_pdf(head) or wire_text.is_framed(head)
 
 
 def told(data: bytes) -> str:
