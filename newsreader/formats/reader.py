@@ -16,7 +16,6 @@ from newsreader.formats import (
     html,
     mets_issue,
     ninjs,
-    ninjs,
     page_article,
     page_xml,
     pdf,
@@ -24,7 +23,6 @@ from newsreader.formats import (
     records,
     sniffing,
     source_file,
-    wire_text,
     wire_text,
     wire_xml,
 )
@@ -35,7 +33,6 @@ FORMATS: Final = {each.name: each.what for each in detection.TABLE}
 
 _PAGES: Final = frozenset({alto.NAME, page_xml.NAME, hocr.NAME})
 _WIRES: Final = frozenset({wire_xml.NITF, wire_xml.NEWSML})
-_MESSAGES: Final = frozenset({wire_text.IPTC, wire_text.ANPA})
 _MESSAGES: Final = frozenset({wire_text.IPTC, wire_text.ANPA})
 _RECORDS: Final = frozenset({records.JSON, records.TABLE})
 
@@ -115,10 +112,6 @@ def read_bytes(
         yield from pdf.read_file(data, path, on_problem)
     elif name in _PAGES:
         yield from page_article.read_file(data, path, name)
-    elif name == ninjs.NAME:
-        yield from ninjs.read_file(data, path, on_problem)
-    elif name in _MESSAGES:
-        yield from wire_text.read_file(data, path, name, on_problem)
     elif name == ninjs.NAME:
         yield from ninjs.read_file(data, path, on_problem)
     elif name in _MESSAGES:
