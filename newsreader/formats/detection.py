@@ -12,6 +12,7 @@ from newsreader.formats import (
     hocr,
     html,
     mets_issue,
+    mhtml,
     ninjs,
     page_xml,
     pdf,
@@ -96,6 +97,13 @@ TABLE: Final = (
         "begins with WARC/, when unpacked",
         _container(container_kinds.WARC),
         "warcio",
+    ),
+    Format(
+        mhtml.NAME,
+        "Web pages saved in one file with their pictures (MHTML), and mail messages (EML)",
+        "begins with the headers of a message, MIME-Version and Content-Type among them",
+        lambda content: mhtml.is_message(content.data),
+        "trafilatura",
     ),
     Format(
         container_kinds.GZIP,

@@ -15,6 +15,7 @@ from newsreader.formats import (
     hocr,
     html,
     mets_issue,
+    mhtml,
     ninjs,
     page_article,
     page_xml,
@@ -31,6 +32,13 @@ from newsreader.formats.xml_documents import Problem
 FORMATS: Final = {each.name: each.what for each in detection.TABLE}
 """Name and description of every format that can be read."""
 
+_WITH_PARTS: Final = {
+    mets_issue.NAME: mets_issue.read_issue,
+    didl.NAME: didl.read_issue,
+    pdf.NAME: pdf.read_file,
+    ninjs.NAME: ninjs.read_file,
+}
+_OF_ONE_ARTICLE: Final = {html.NAME: html.read_page, mhtml.NAME: mhtml.read_page}
 _PAGES: Final = frozenset({alto.NAME, page_xml.NAME, hocr.NAME})
 _WIRES: Final = frozenset({wire_xml.NITF, wire_xml.NEWSML})
 _MESSAGES: Final = frozenset({wire_text.IPTC, wire_text.ANPA})
@@ -61,7 +69,7 @@ def read(
     if contents.is_container(path, format):
         yield from contents.articles(path, format, on_problem, reading)
         return
-    if large := record_pieces.large_format(path, format):
+    if large := record_pieces.large_format(path, format, reading):
         yield from record_pieces.articles(path, large, on_problem, reading)
         return
     most = pdf.MAX_BYTES if pdf.is_pdf(source_file.head_of(path)) else plain.MAX_BYTES
@@ -101,26 +109,18 @@ def read_bytes(
     kind = "" if name == pdf.NAME else sniffing.binary_kind(data)
     if kind:
         raise SourceFileError(f"{path} is {kind}, not text", sniffing.binary_remedy(kind))
-    name = name or detection.told(data)
+    name = name or records.told_by(data, reading) or detection.told(data)
     if name in container_kinds.NAMES:
         raise SourceFileError(f"{path} is a container in a place where only a file can be read", "Import it alone.")
-    if name == mets_issue.NAME:
-        yield from mets_issue.read_issue(data, path, on_problem)
-    elif name == didl.NAME:
-        yield from didl.read_issue(data, path, on_problem)
-    elif name == pdf.NAME:
-        yield from pdf.read_file(data, path, on_problem)
+    if name in _WITH_PARTS:
+        yield from _WITH_PARTS[name](data, path, on_problem)
     elif name in _PAGES:
         yield from page_article.read_file(data, path, name)
-    elif name == ninjs.NAME:
-        yield from ninjs.read_file(data, path, on_problem)
     elif name in _MESSAGES:
         yield from wire_text.read_file(data, path, name, on_problem)
     elif name in _WIRES:
         yield from wire_xml.read_file(data, path, name)
     elif name in _RECORDS:
         yield from records.read_file(data, path, name, reading, on_problem)
-    elif name == html.NAME:
-        yield html.read_page(data, path)
     else:
-        yield plain.read_text(data, path)
+        yield _OF_ONE_ARTICLE.get(name, plain.read_text)(data, path)
