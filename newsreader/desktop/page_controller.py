@@ -161,7 +161,7 @@ class PageController(QObject):
     def _on_archive_opened(self, _: Session) -> None:
         self._article, self._issue, self._hits_of = None, None, (0, None)
         if self._view is not None:
-            self._view.tiles.forget()
+            self._view.clear()
         self._show_state()
 
     def _on_article_shown(self, article: Article | None) -> None:
@@ -227,8 +227,8 @@ class PageController(QObject):
         page = view.marks.words.page_at(going[0][0] if going else self._reader.reading_position()) or issue.first_page
         if going:
             view.show_evidence(going, is_going=False)
-        is_there = view.issue is not None and view.issue.issue.number == issue.issue.number
-        if not (is_there and view.sequence == page):
+        # Also when only the state of the picture is another: it may have been found, or lost.
+        if view.page is None or view.page.row != issue.page(page):
             self._open_page_of(issue, page, going)
         elif going:
             view.go_to(going)

@@ -70,6 +70,10 @@ class PageView(QWidget):
         self._article: Article | None = None
         self._going_to: Sequence[Span] = ()
         self._is_entering_below = False
+        self._is_article_due = False
+        """An article was opened and is to be brought into view."""
+        self._centre: tuple[float, float] | None = None
+        """What is to be in the middle of the window once the size of the picture is known."""
         self._kept: dict[int, _Place] = {}
         self.setProperty("pane", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -145,6 +149,16 @@ class PageView(QWidget):
         """The page that was seen last in an issue; 0 for none."""
         return self._kept[issue].page if issue in self._kept else 0
 
+    def clear(self) -> None:
+        """Forgets everything, as when another archive is opened."""
+        self._issue, self._page, self._sheet = None, None, None
+        self._kept.clear()
+        self.marks.set_sheet(None)
+        self.show_article(None, None, ())
+        self.canvas.overlays.clear()
+        self.tiles.forget()
+        self.repaint_page()
+
     def show_article(self, article: Article | None, places: WordPlaces | None, hits: Sequence[Span]) -> None:
         """Takes the open article, where its words are printed, and the hits in its raw text."""
         is_other = article is None or self._article is None or article.number != self._article.number
@@ -152,13 +166,13 @@ class PageView(QWidget):
         if is_other:
             self.pointing.word = None
             self._going_to = ()
+            self._is_article_due = True
         self.marks.set_article(article, places)
         self.marks.set_hits(hits)
         self.marks.put_all()
         if self._sheet is not None:
             self._show_articles()
-            if is_other:
-                self._go_to_article()
+            self._go_to_article()
         self._tell_hits()
         self.repaint_page()
 
@@ -182,13 +196,12 @@ class PageView(QWidget):
         self.canvas.setAccessibleName(f"Page {place} of {len(issue.pages)}, {title}")
         self.strip.setVisible(len(issue.pages) > 1)
         self.strip.stand_on(page.row.sequence)
-        if is_other:
-            self._restore_place(issue.issue.number)
-        longest = round(_SCREEN_PX * self.devicePixelRatioF())
         if not is_same_page:
-            self.canvas.go_to((self.canvas.centre()[0], 1.0 if self._is_entering_below else 0.0))
+            self._centre = (self.canvas.centre()[0], 1.0 if self._is_entering_below else 0.0)
+        if is_other:
+            self._restore_place(issue.issue.number, page.row.sequence)
         self._is_entering_below = False
-        self.tiles.show(source, longest)
+        self.tiles.show(source, round(_SCREEN_PX * self.devicePixelRatioF()))
         self.repaint_page()
 
     def show_instead(self, source: PictureSource) -> None:
@@ -273,6 +286,9 @@ class PageView(QWidget):
         if page is None or self._sheet is not None:
             return
         self.canvas.show_sheet(self.tiles.size)
+        if self._centre is not None:
+            self.canvas.go_to(self._centre)
+            self._centre = None
         self._sheet = PageSheet(page, self.tiles.size)
         self.marks.set_sheet(self._sheet)
         self._show_articles()
@@ -296,9 +312,13 @@ class PageView(QWidget):
             self.canvas.bring_into_view(united(places[:40]))
 
     def _go_to_article(self) -> None:
+        if not self._is_article_due:
+            return
         area = self.canvas.overlays.area_of(self.canvas.overlays.open_article)
-        if area is not None and area.rects and self.canvas.fit != PAGE:
-            self.canvas.bring_into_view(area.rects[0])
+        if area is not None and area.rects:
+            self._is_article_due = False
+            if self.canvas.fit != PAGE:
+                self.canvas.bring_into_view(area.rects[0])
 
     def _tell_hits(self) -> None:
         self.hits_shown.emit(self.marks.hit_now + 1, len(self.marks.hits))
@@ -308,10 +328,14 @@ class PageView(QWidget):
             canvas = self.canvas
             self._kept[self._issue.issue.number] = _Place(self.sequence, canvas.fit, canvas.zoom, canvas.centre())
 
-    def _restore_place(self, issue: int) -> None:
+    def _restore_place(self, issue: int, page: int) -> None:
         place = self._kept.get(issue)
-        if place is None or place.fit != FREE:
-            self.canvas.fit_to(place.fit if place is not None else self.canvas.fit if self.canvas.fit != FREE else PAGE)
+        if place is None:
+            self.canvas.fit_to(self.canvas.fit if self.canvas.fit != FREE else PAGE)
+            return
+        if place.fit != FREE:
+            self.canvas.fit_to(place.fit)
         else:
             self.canvas.set_zoom(place.zoom)
-            self.canvas.go_to(place.centre)
+        if place.page == page:
+            self._centre = place.centre
