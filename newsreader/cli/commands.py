@@ -18,6 +18,8 @@ _COMMANDS = {
     "demo": "newsreader.cli.desk:demo",
     "picture": "newsreader.cli.desk:picture",
     "import": "newsreader.cli.importing:import_files",
+    "fields": "newsreader.cli.fields:fields",
+    "profiles": "newsreader.cli.profiles:profiles",
     "search": "newsreader.cli.searching:search",
     "searches": "newsreader.cli.searches:searches",
     "terms": "newsreader.cli.terms:terms",

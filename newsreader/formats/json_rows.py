@@ -178,7 +178,9 @@ def records(found: Any, depth: int = _MOST_DEPTH) -> Iterator[Mapping[str, Any]]
         for each in found:
             yield from records(each, depth - 1) if depth else ()
     elif isinstance(found, dict):
-        if depth == 0 or "text" in meanings(list(found)) or fitting(list(found)):
+        key = meanings(list(found)).get("text")
+        has_text = key is not None and not (key.lower() in LISTS and _may_hold(found[key]))
+        if depth == 0 or has_text or fitting(list(found)):
             yield found
             return
         inner = [found[key] for key in found if key.lower() in LISTS and _may_hold(found[key])]

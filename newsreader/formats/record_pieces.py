@@ -209,7 +209,7 @@ class RecordFile:
             yield RecordPiece(f"{table.head}{''.join(parts)}".encode("latin-1"), line, number, count)
 
 
-def large_format(path: Path, format_name: str = "") -> str:
+def large_format(path: Path, format_name: str = "", reading: Reading = AS_GUESSED) -> str:
     """The format of a file of records that is large enough to be read in pieces; "" for other files.
 
     Raises:
@@ -224,7 +224,10 @@ def large_format(path: Path, format_name: str = "") -> str:
             return ""
     except (OSError, ValueError):
         return ""
-    told = format_name or detection.told(source_file.head_of(path, _DETECTED))
+    if format_name:
+        return format_name
+    head = source_file.head_of(path, _DETECTED)
+    told = records.told_by(head, reading) or detection.told(head)
     return told if told in {records.JSON, records.TABLE} else ""
 
 

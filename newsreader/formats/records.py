@@ -22,7 +22,7 @@ from newsreader.formats.record_rows import Broken, Complaints, Row
 from newsreader.formats.table_rows import looks_like_table
 from newsreader.formats.xml_documents import Problem
 
-__all__ = ["JSON", "TABLE", "PieceReader", "looks_like_json", "looks_like_table", "read_file", "rows_of"]
+__all__ = ["JSON", "TABLE", "PieceReader", "looks_like_json", "looks_like_table", "read_file", "rows_of", "told_by"]
 
 JSON: Final = "json"
 TABLE: Final = "table"
@@ -56,6 +56,11 @@ def read_file(
     reader.finish()
     if not found and not reading.first:
         raise reader.refusal()
+
+
+def told_by(data: bytes, reading: Reading) -> str:
+    """`TABLE` for a file that has a column which a person has stated; "" for any other."""
+    return TABLE if reading.mapping and table_rows.has_columns(data, reading.mapping.values()) else ""
 
 
 class PieceReader:

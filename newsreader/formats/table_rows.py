@@ -2,9 +2,10 @@
 
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 from typing import Final
 
 from newsreader.formats import decoding
@@ -18,6 +19,7 @@ LONGEST_CELL: Final = 65 * 1024 * 1024
 """A cell holds one article at most, and a little more: newsreader marks what spreadsheet programs take for formulas."""
 _HEAD: Final = 1024 * 1024
 _LEAST_KNOWN: Final = 3
+_FEWEST: Final = 2
 _DELIMITERS: Final = "\t;,|"
 _PLAIN_ROW: Final = 4
 """A line with so many cells is hardly a line of a text that happens to have the marks between them."""
@@ -45,6 +47,35 @@ def looks_like_table(data: bytes) -> bool:
         return False
     known = meanings(names)
     return ("text" in known and len(known) >= _LEAST_KNOWN) or fitting(names) is not None
+
+
+def has_columns(data: bytes, columns: Collection[str]) -> bool:
+    """Whether a file begins with a row of column names with one of these among them, as a person has stated them."""
+    names = {name.strip().casefold() for name in _names(data)}
+    return len(names) > 1 and any(each.strip().casefold() in names for column in columns for each in column.split("|"))
+
+
+def may_be_table(data: bytes) -> bool:
+    """Whether the first rows have as many cells each, whatever their columns are called."""
+    names = _names(data)
+    if len(names) < _FEWEST:
+        return False
+    try:
+        rows = list(islice(Table(StringIO(decoding.decode(_whole_lines(data))[0], newline="")).rows(), 5))
+    except (decoding.UndecodableError, TableError):
+        return False
+    return bool(rows) and all(isinstance(row, Cells) and len(row.cells) == len(names) for row in rows)
+
+
+def _names(data: bytes) -> list[str]:
+    """The cells of the first line; none when there is but one."""
+    try:
+        text, _ = decoding.decode(_whole_lines(data))
+        first = text.lstrip("\ufeff").replace("\r", "\n").partition("\n")[0]
+        delimiter = _delimiter(first)
+        return next(csv.reader([first], delimiter=delimiter), []) if delimiter else []
+    except (decoding.UndecodableError, csv.Error):
+        return []
 
 
 def _whole_lines(data: bytes) -> bytes:

@@ -60,7 +60,7 @@ class FileTask:
         """Reads and prepares the file, a large one in several parts; one that cannot be read becomes a failure."""
         try:
             is_container = contents.is_container(self.path, chunk.format)
-            large = "" if is_container else record_pieces.large_format(self.path, chunk.format)
+            large = "" if is_container else record_pieces.large_format(self.path, chunk.format, chunk.reading)
         except SourceFileError:
             is_container, large = False, ""  # reading it says what is wrong with it
         if is_container:

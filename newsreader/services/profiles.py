@@ -157,7 +157,12 @@ def applied(request: ImportRequest, profile: ImportProfile) -> ImportRequest:
             date_pattern=own.date_pattern or sound.date_pattern,
             name_pattern=own.name_pattern or sound.name_pattern,
         )
-    return replace(request, format=request.format or sound.format, profile=sound)
+    return replace(
+        request,
+        format=request.format or sound.format,
+        profile=sound,
+        copy_pages=request.copy_pages or sound.copy_pages,
+    )
 
 
 def to_text(profiles: Iterable[ImportProfile]) -> str:
