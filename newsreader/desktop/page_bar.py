@@ -63,6 +63,7 @@ class PageBar(QWidget):
         self.slider.valueChanged.connect(self._on_slid)
         self.percent = self._menu_button("100 %", "Size of the page in percent")
         self._make_sizes()
+        self.cut = self._button(icons, "scissors", "Cut the page into articles (Ctrl+Alt+X)")
         self.more = self._button(icons, "more", "More about the page")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row = QHBoxLayout(self)
@@ -75,7 +76,7 @@ class PageBar(QWidget):
         row.addWidget(self.issue, 1)
         row.addWidget(self.articles)
         row.addSpacing(theme.space(2))
-        for widget in (self.smaller, self.slider, self.larger, self.percent, self.more):
+        for widget in (self.smaller, self.slider, self.larger, self.percent, self.cut, self.more):
             row.addWidget(widget)
         theme.changed.connect(lambda: self.slider.setFixedWidth(theme.px(84)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from newsreader.desktop.dates import spoken_date
@@ -37,7 +37,15 @@ class _Command:
 
 
 class PageController(QObject):
-    """Owns the Page layer; makes it when a page is first looked at."""
+    """Owns the Page layer; makes it when a page is first looked at.
+
+    Signals:
+        view_made: The layer, when it was made.
+        state_changed: Another article is open, or pages are looked at now or no more.
+    """
+
+    view_made = Signal(object)
+    state_changed = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, desk: Desk, frame: Frame, parent: QObject) -> None:
         super().__init__(parent)
@@ -83,7 +91,34 @@ class PageController(QObject):
             view.bar.set_more(more)
             self._reader.put_page(view)
             self._on_theme_changed()
+            self.view_made.emit(view)
         return self._view
+
+    @property
+    def issue(self) -> OpenIssue | None:
+        """The issue of the open article; None when no page of it is known."""
+        return self._issue
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether one looks at a page."""
+        return self._view is not None and self._reader.layer == "page"
+
+    def refresh(self) -> None:
+        """Fetches anew where the open article is printed, and the page that is shown, after these changed."""
+        view, article = self._view, self._article
+        if view is not None and view.issue is not None and view.sequence:
+            self._open_page_of(view.issue, view.sequence)
+        if article is None or self._issue is None:
+            return
+        number = article.number
+
+        def arrived(found: OpenIssue | None) -> None:
+            if found is not None and self._article is not None and self._article.number == number:
+                self._issue = found
+                self._show_article()
+
+        self._desk.ask_once(lambda session: page_reading.issue_of(session, number), arrived, key="page places")
 
     # -- commands -----------------------------------------------------------------------------------------------------
 
@@ -323,6 +358,7 @@ class PageController(QObject):
         is_shown = self._reader.layer == "page"
         for name, action in self._actions.items():
             action.setEnabled(has_page if name == "on_page" else is_shown or name == "invert")
+        self.state_changed.emit()
 
 
 def _title_of(issue: IssueRow) -> str:

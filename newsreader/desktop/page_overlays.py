@@ -81,6 +81,8 @@ class PageOverlays:
         """Number of the article under the pointer; 0 for none."""
         self.focused = 0
         """Number of the article the keyboard stands on; 0 for none."""
+        self.has_all_outlines = False
+        """Every article is outlined, not only those that are proposed."""
         self._marks: dict[PageMark, list[WordMark]] = {}
 
     def put(self, kind: PageMark, marks: Iterable[WordMark]) -> None:
@@ -167,7 +169,7 @@ class PageOverlays:
         for area in self.areas:
             is_lit = area is opened
             is_touched = area.number in (self.hovered, self.focused)
-            if not (is_lit or is_touched or area.is_proposed):
+            if not (is_lit or is_touched or area.is_proposed or self.has_all_outlines):
                 continue
             pen = QPen(QColor(ink.accent), 2.0 if is_lit or is_touched else 1.0)
             pen.setCosmetic(True)

@@ -63,6 +63,26 @@ class PageSheet:
         words = self._near(at) or range(len(self.page.words))
         return min(words, key=lambda word: _distance(self.word_rect(word), at), default=None)
 
+    def words_in(self, rect: QRectF) -> list[int]:
+        """The words whose middle lies in a rectangle of the picture."""
+        left, right = rect.left() / self._across, rect.right() / self._across
+        top, bottom = rect.top() / self._down, rect.bottom() / self._down
+        return [
+            at
+            for at, (_, _, (x, y, width, height), *_) in enumerate(self.page.words)
+            if left <= x + width / 2 <= right and top <= y + height / 2 <= bottom
+        ]
+
+    def line_of(self, word: int) -> range:
+        """The words of the printed line that a word stands in."""
+        start = 0
+        for block in self.page.printed.blocks if self.page.printed is not None else ():
+            for line in block.lines:
+                if word < start + len(line.words):
+                    return range(start, start + len(line.words))
+                start += len(line.words)
+        return range(word, word)
+
     def describe(self, at: QPointF) -> str:
         """The word at a point and how sure the recognition was of it."""
         found = self.word_at(at)

@@ -90,7 +90,7 @@ class PageView(QWidget):
         body.setSpacing(0)
         body.addWidget(self.strip)
         body.addWidget(self.canvas, 1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
@@ -112,6 +112,10 @@ class PageView(QWidget):
         self.strip.page_chosen.connect(self.page_wanted)
         self.tiles.opened.connect(self._on_opened)
         self.tiles.finished.connect(self.strip.fetch_pictures)
+
+    def add_line(self, widget: QWidget) -> None:
+        """Puts something between the bar and the page."""
+        self._column.insertWidget(1, widget)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 

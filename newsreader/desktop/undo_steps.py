@@ -1,6 +1,6 @@
 """The changes a person makes on the desk, each as a step that can be taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsreader.desktop.figures import counted
@@ -10,8 +10,9 @@ from newsreader.desktop.undo import Step
 from newsreader.domain.annotation import Annotation
 from newsreader.domain.article import Article
 from newsreader.domain.field import FieldValue
-from newsreader.services import annotating, correcting, learning, reading, tagging, trash
+from newsreader.services import annotating, correcting, learning, page_states, reading, tagging, trash
 from newsreader.services.learning import Lesson
+from newsreader.services.page_states import Change
 from newsreader.services.session import Session
 
 
@@ -136,6 +137,11 @@ def keep_note_on_article(annotation_id: str) -> Step:
     return Step(
         "keeping of note on the article", lambda session: annotating.detach(session, annotation_id), annotating.put_back
     )
+
+
+def cut_page(cut: Callable[[Session], Change]) -> Step:
+    """Cuts a page into articles in another way."""
+    return Step("cut of page", cut, page_states.take_back, page_states.make_again, changes_list=True)
 
 
 def to_trash(ids: Sequence[str]) -> Step:

@@ -20,6 +20,7 @@ from newsreader.desktop.icons import Icons, window_icon
 from newsreader.desktop.import_controller import ImportController
 from newsreader.desktop.index_keeper import IndexKeeper
 from newsreader.desktop.page_controller import PageController
+from newsreader.desktop.page_cutting import PageCutting
 from newsreader.desktop.periods import Unit, counts_of, numbers_of
 from newsreader.desktop.query_edits import with_dates, with_years, without_dates, years_of
 from newsreader.desktop.read_again_controller import ReadAgainController
@@ -60,6 +61,7 @@ class DeskWindow(QMainWindow):
         self.indexing = IndexKeeper(desk, self)
         self.searching = SearchController(self)
         self.pages = PageController(theme, self.icons, desk, self.frame, self)
+        self.cutting = PageCutting(theme, desk, self.frame, self.pages, self.articles.history, self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
         self._shown: Asked | None = None
         self._followed: Asked | None = None

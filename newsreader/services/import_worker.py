@@ -27,9 +27,10 @@ from newsreader.formats.walk import Skipped
 from newsreader.formats.xml_documents import Problem
 from newsreader.services.extracting import IMPORTER, reason_about
 from newsreader.services.parent_watch import end_with_parent
-from newsreader.services.ready_issues import prepare_all, ready_issue, with_prints
-from newsreader.services.stated_fields import profile_fields
+from newsreader.services.ready_issues import ready_issue, with_prints
+from newsreader.services.stated_fields import profile_fields, with_stated
 from newsreader.text.knowledge import NOTHING, Knowledge
+from newsreader.text.prepare import prepare
 from newsreader.text.sketches import Sketch, sketch
 from newsreader.text.word_counts import words_of
 
@@ -246,7 +247,9 @@ def _read_container(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> Itera
             if isinstance(content, Original):
                 outcome = _read_original(content.path, content.articles, content.bytes_of, chunk, knowledge)
                 if outcome.failure is not None:
-                    outcome = FileOutcome(content.path, problems=(outcome.failure,))
+                    is_piece = content.how and outcome.failure.reason == _NO_ARTICLE
+                    outcome = FileOutcome(content.path, problems=outcome.problems if is_piece else (outcome.failure,))
+                outcome = replace(outcome, how=content.how or outcome.how)
             elif isinstance(content, Skipped):
                 outcome = _left_out(content)
             elif time.monotonic() - told < _TELL_SECONDS:
@@ -291,7 +294,7 @@ def _read_original(
         stated, why = chunk.stated_of(path)
         if why:
             note(path, why, "Change the pattern or the name.")
-        articles = prepare_all(sources(note), stated, knowledge)
+        articles = tuple(prepare(with_stated(source, stated), knowledge) for source in sources(note))
         if not articles:
             return replace(failed(path, _NO_ARTICLE, "Leave it out."), problems=tuple(problems))
         outcome = _made_ready(path, articles, data(), chunk)

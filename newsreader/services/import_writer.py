@@ -27,7 +27,6 @@ class Written:
         is_new: It was not there before.
         is_elsewhere: It was there from another file.
         number: Its row number when it is new; 0 otherwise and in a dry run.
-        is_rest: It is the rest of a page, which is not counted as an article.
     """
 
     path: str
@@ -35,7 +34,6 @@ class Written:
     is_new: bool = False
     is_elsewhere: bool = False
     number: int = 0
-    is_rest: bool = False
 
 
 class ImportWriter(Protocol):
@@ -77,9 +75,9 @@ class ArchiveWriter:
             self._add_issues(outcomes, files, list(zip(ready, added, strict=True)))
             self._archive.profiles.note_readings((one.sha256, one.how) for one in outcomes if one.how and one.sha256)
         return [
-            Written(article.source_path, one.id, True, False, one.number, is_rest=_is_rest(article))
+            Written(article.source_path, one.id, True, False, one.number)
             if isinstance(one, Added)
-            else Written(article.source_path, one.id, False, isinstance(one, Duplicate), is_rest=_is_rest(article))
+            else Written(article.source_path, one.id, False, isinstance(one, Duplicate))
             for article, one in zip(ready, added, strict=True)
         ]
 
@@ -147,8 +145,7 @@ class DryWriter:
                 mark = article.fingerprint[:20]
                 first = self._seen.setdefault(mark, article.id)
                 is_new = first is article.id
-                rest = _is_rest(article)
-                written.append(Written(article.source_path, first, is_new, not is_new, is_rest=rest))
+                written.append(Written(article.source_path, first, is_new, not is_new))
         return written
 
     def seen_at(self, task: FileTask) -> dict[str, int]:
@@ -159,10 +156,6 @@ class DryWriter:
         """Tells files the archive has from others."""
         known, elsewhere = _sift(self._archive, paths)
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
-
-
-def _is_rest(article: ReadyArticle) -> bool:
-    return article.printed is not None and article.printed.is_rest
 
 
 def _sift(

@@ -1,0 +1,167 @@
+"""Cutting a page into articles on the desk: the real window, archive and pointer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from newsreader.archive.archive import Archive
+from newsreader.desktop.actions import Command
+from newsreader.desktop.app import make_application, make_window
+from newsreader.desktop.page_view import PageView
+from newsreader.desktop.theme import Mode
+from newsreader.desktop.window import DeskWindow
+from newsreader.domain.article import Article
+from newsreader.domain.importing import ImportRequest
+from newsreader.services.importing import import_paths
+from newsreader.services.session import Session
+from tests.unit.formats import printing
+
+PAGE = {
+    "B1": ["A NEW PIER."],
+    "B2": ["The harbour board resolved on Tues-", "day to build a pier of stone."],
+    "B3": ["THE ICE."],
+    "B4": ["The river opened on Monday."],
+}
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, session: Session, tmp_path: Path) -> Iterator[DeskWindow]:
+    """The desk on a page that nobody has cut yet."""
+    path = printing.write_pages(tmp_path / "in")
+    (tmp_path / "in" / "0007.xml").write_text(printing.alto(PAGE, language="eng"), encoding="utf-8")
+    import_paths(session, ImportRequest((str(path.parent),), {}, jobs=1))
+    number = session.archive.articles.latest()
+    make_application()
+    made = make_window(Mode.LIGHT)
+    made.resize(1366, 900)
+    made.show()
+    made.desk.jobs.crashed.connect(lambda error: pytest.fail(repr(error)))
+    made.desk.adopt(Session(Archive.open(session.archive.folder), "ann"))
+    _settle(qtbot, made)
+    made.desk.open_article(number)
+    qtbot.waitUntil(lambda: made.pages.issue is not None)
+    made.frame.reader.set_layer("page")
+    qtbot.waitUntil(lambda: made.pages.view.sheet is not None)
+    _settle(qtbot, made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def _settle(qtbot: QtBot, window: DeskWindow) -> None:
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle, timeout=30_000)
+
+
+def _word(view: PageView, text: str) -> QRectF:
+    page, sheet = view.page, view.sheet
+    assert page is not None
+    assert sheet is not None
+    return sheet.word_rect(next(at for at, word in enumerate(page.words) if word.text == text))
+
+
+def _at(view: PageView, place: QRectF, *, is_right: bool = False) -> QPoint:
+    shown = view.canvas.to_view(place)
+    return QPoint(round(shown.right() - 1 if is_right else shown.left() + 1), round(shown.center().y()))
+
+
+def _click(qtbot: QtBot, view: PageView, text: str, *, is_right: bool = False) -> None:
+    at = _at(view, _word(view, text), is_right=is_right)
+    qtbot.mouseMove(view.canvas.viewport(), at)
+    qtbot.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def _article(window: DeskWindow) -> Article:
+    assert window.articles.article is not None
+    return window.articles.article
+
+
+def _headlines(window: DeskWindow) -> list[str]:
+    return sorted(area.headline for area in window.pages.view.canvas.overlays.areas)
+
+
+def _cut_at_ice(qtbot: QtBot, window: DeskWindow) -> None:
+    window.pages.view.bar.cut.click()
+    assert window.cutting.is_cutting
+    QApplication.processEvents()  # the line of commands takes room from the page
+    _click(qtbot, window.pages.view, "ICE.")
+    window.cutting.actions["cut_begin"].trigger()
+    qtbot.waitUntil(lambda: "THE ICE." in _headlines(window))
+
+
+def test_an_article_begins_at_the_line_that_was_clicked(qtbot: QtBot, window: DeskWindow) -> None:
+    _cut_at_ice(qtbot, window)
+    qtbot.waitUntil(lambda: _article(window).shown("headline") == "THE ICE.")
+    assert len(window.pages.view.canvas.overlays.areas) == 2
+    window.actions_by_command[Command.UNDO].trigger()
+    qtbot.waitUntil(lambda: len(window.pages.view.canvas.overlays.areas) == 1)
+    window.actions_by_command[Command.REDO].trigger()
+    qtbot.waitUntil(lambda: "THE ICE." in _headlines(window))
+
+
+def test_words_are_drawn_around_and_put_elsewhere(qtbot: QtBot, window: DeskWindow) -> None:
+    _cut_at_ice(qtbot, window)
+    view = window.pages.view
+    port = view.canvas.viewport()
+    start, end = _at(view, _word(view, "river")), _at(view, _word(view, "Monday."), is_right=True)
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start - QPoint(3, 6))
+    qtbot.mouseMove(port, start + QPoint(20, 0))
+    qtbot.mouseMove(port, end + QPoint(3, 6))
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end + QPoint(3, 6))
+    page = view.page
+    assert page is not None
+    assert [page.words[at].text for at in sorted(view.marks.selected)] == ["river", "opened", "on", "Monday."]
+    window.cutting.actions["cut_move"].trigger()
+    _click(qtbot, view, "stone.", is_right=True)
+    session = window.desk.session
+    assert session is not None
+    number = session.archive.articles.latest() - 1
+    qtbot.waitUntil(lambda: session.archive.articles.get(number).raw.endswith("stone.\n\nriver opened on Monday."))
+
+
+def test_articles_are_joined_again(qtbot: QtBot, window: DeskWindow) -> None:
+    _cut_at_ice(qtbot, window)
+    qtbot.waitUntil(lambda: _article(window).shown("headline") == "THE ICE.")
+    window.cutting.actions["cut_join_before"].trigger()
+    qtbot.waitUntil(lambda: len(window.pages.view.canvas.overlays.areas) == 1)
+    qtbot.waitUntil(lambda: _article(window).raw.startswith("A NEW PIER") and "ICE" in _article(window).raw)
+
+
+def test_selected_text_becomes_the_headline(qtbot: QtBot, window: DeskWindow) -> None:
+    reader = window.frame.reader
+    reader.set_layer("clean")
+    shown = reader.view.shown
+    cursor = reader.view.textCursor()
+    start = shown.to_position(shown.text.index("THE ICE."))
+    cursor.setPosition(start)
+    cursor.setPosition(start + len("THE ICE."), QTextCursor.MoveMode.KeepAnchor)
+    reader.view.setTextCursor(cursor)
+    window.cutting.actions["cut_headline"].trigger()
+    qtbot.waitUntil(lambda: _article(window).shown("headline") == "THE ICE.")
+
+
+def test_escape_leaves_step_by_step(qtbot: QtBot, window: DeskWindow) -> None:
+    view = window.pages.view
+    view.bar.cut.click()
+    QApplication.processEvents()
+    _click(qtbot, view, "ICE.")
+    assert view.marks.selected
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert not view.marks.selected
+    assert window.cutting.is_cutting
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert not window.cutting.is_cutting
+    assert view.canvas.tool is view.reading
+    assert not view.bar.cut.isChecked()
+
+
+def test_nothing_chosen_is_told(qtbot: QtBot, window: DeskWindow) -> None:
+    window.pages.view.bar.cut.click()
+    said: list[str] = []
+    window.frame.status.say = said.append  # type: ignore[method-assign]  # what the reader is told
+    window.cutting.actions["cut_out"].trigger()
+    assert "Choose words first" in said[0]
