@@ -84,7 +84,7 @@ def _folder(
         elif path.is_symlink() and _is_found_anyway(path, tops):
             yield Skipped(path, "is a link to a file found in its own place")
         else:
-            kind = _binary_kind(path) if stat.S_ISREG(known.st_mode) else ""
+            kind = binary_kind_of(path) if stat.S_ISREG(known.st_mode) else ""
             if kind:
                 yield Skipped(path, f"is {kind}, not text", sniffing.binary_remedy(kind))
             else:
@@ -108,9 +108,9 @@ def _names(folder: Path, status: os.stat_result, visited: set[tuple[int, int]]) 
     if ARCHIVE_NAME in names:
         yield Skipped(folder, "is an archive of newsreader", "Open it instead.")
         return []
-    for name in filter(_is_hidden, names):
+    for name in filter(is_hidden, names):
         yield Skipped(folder / name, "is hidden", "Name it outright to import it.")
-    return [name for name in names if not _is_hidden(name)]
+    return [name for name in names if not is_hidden(name)]
 
 
 def _following(
@@ -149,10 +149,11 @@ def _is_found_anyway(link: Path, tops: Sequence[Path]) -> bool:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
         return False
-    return any(target.is_relative_to(top) and not any(map(_is_hidden, target.relative_to(top).parts)) for top in tops)
+    return any(target.is_relative_to(top) and not any(map(is_hidden, target.relative_to(top).parts)) for top in tops)
 
 
-def _binary_kind(path: Path) -> str:
+def binary_kind_of(path: Path) -> str:
+    """What a file is that is no text and no container, and left out therefore; "" for what can be read."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -177,7 +178,8 @@ def _is_new(status: os.stat_result, seen: set[tuple[int, int]]) -> bool:
     return True
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is left out."""
     return name.startswith((".", "~$")) or name in _SYSTEM_NAMES
 
 
