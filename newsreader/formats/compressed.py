@@ -164,6 +164,21 @@ class Unpacked:
             self._unpacker = None
 
 
+class Chained:
+    """Bytes, and the source they were taken from behind them."""
+
+    def __init__(self, first: bytes, source: Source) -> None:
+        self._first = first
+        self._source = source
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; b"" at the end."""
+        if self._first:
+            piece, self._first = self._first[:size], self._first[size:]
+            return piece
+        return self._source.read(size)
+
+
 def read_exactly(source: Source, size: int) -> bytes:
     """So many bytes, or as many as there are."""
     pieces: list[bytes] = []

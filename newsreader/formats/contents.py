@@ -23,13 +23,14 @@ from newsreader.formats import (
     hocr,
     html,
     reader,
+    record_pieces,
     sniffing,
     source_file,
     tar_files,
     warc,
     zip_files,
 )
-from newsreader.formats.compressed import Peeked, Source, Unpacked, read_exactly
+from newsreader.formats.compressed import Chained, Peeked, Source, Unpacked, read_exactly
 from newsreader.formats.container_kinds import PACKED, TAR, WARC, ZIP
 from newsreader.formats.limits import DEFAULT, Budget, ContainerError, LimitReached, Limits, MemberError
 from newsreader.formats.member_names import hidden_part
@@ -56,11 +57,13 @@ class Original:
         path: The container's path with the member's name below it.
         bytes_of: Gives its bytes.
         articles: Reads it; raises SourceFileError as `reader.read` does, NoArticle among these.
+        how: How the piece of a file of records that it is can be read again alone, as JSON; else "".
     """
 
     path: Path
     bytes_of: Callable[[], bytes]
     articles: Callable[[Problem | None], Iterator[SourceArticle]]
+    how: str = ""
 
 
 class NoArticle(SourceFileError):
@@ -244,13 +247,30 @@ class Contents:
             else:
                 yield Skipped(place, f"is {binary}, not text", sniffing.binary_remedy(binary))
         else:
-            data = read_exactly(peeked, self._limits.article + 1)
+            data = read_exactly(peeked, record_pieces.LARGE + 1)
+            records = record_pieces.told_format(data, self._member_format, self._reading)
+            if len(data) > record_pieces.LARGE and records:
+                yield from self._records(Chained(data, peeked), place, records)
+                return
+            data += read_exactly(peeked, self._limits.article + 1 - len(data))
             if len(data) > self._limits.article:
                 raise MemberError(
                     f"has more than {self._limits.article >> 20:,} MB, too much for one article",
                     "Split it into one file for each article.",
                 )
             yield Original(place, lambda: data, partial(self._read, data, place, self._member_format))
+
+    def _records(self, source: Source, place: Path, format_name: str) -> Iterator[Content]:
+        """The pieces of a large file of records, each an original."""
+        whole = record_pieces.RecordFile(source.read, place, format_name, self._reading)
+        told: list[Content] = []
+        try:
+            for piece in whole.pieces():
+                yield Original(place, partial(bytes, piece.data), partial(whole.articles, piece), whole.how(piece))
+            whole.finish(lambda part, reason, remedy: told.append(Skipped(part, reason, remedy, failure=True)))
+        except SourceFileError as error:
+            raise MemberError(error.message.removeprefix(f"{place} "), error.remedy) from error
+        yield from told
 
     def _spooled(self, top: Path, path: Path) -> Iterator[Content]:
         """What was put on disk, read as a folder; everything is told of as lying in the container."""

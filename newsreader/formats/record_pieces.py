@@ -215,8 +215,6 @@ def large_format(path: Path, format_name: str = "", reading: Reading = AS_GUESSE
     Raises:
         SourceFileError: The file cannot be opened.
     """
-    from newsreader.formats import detection  # which knows all formats, this one among them
-
     if format_name not in {"", records.JSON, records.TABLE}:
         return ""
     try:
@@ -224,10 +222,14 @@ def large_format(path: Path, format_name: str = "", reading: Reading = AS_GUESSE
             return ""
     except (OSError, ValueError):
         return ""
-    if format_name:
-        return format_name
-    head = source_file.head_of(path, _DETECTED)
-    told = records.told_by(head, reading) or detection.told(head)
+    return told_format(source_file.head_of(path, _DETECTED), format_name, reading)
+
+
+def told_format(head: bytes, format_name: str = "", reading: Reading = AS_GUESSED) -> str:
+    """`records.JSON` or `records.TABLE` for what begins so, or is to be read so; "" for anything else."""
+    from newsreader.formats import detection  # which knows all formats, this one among them
+
+    told = format_name or records.told_by(head, reading) or detection.told(head)
     return told if told in {records.JSON, records.TABLE} else ""
 
 

@@ -1,5 +1,6 @@
 """Files of records imported: in pieces when they are large, with a profile, and read again from what was kept."""
 
+import gzip
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -123,3 +124,19 @@ def test_a_large_file_without_a_text_is_refused(session: Session, tmp_path: Path
     assert (report.added, report.failed) == (0, 1)
     assert "has no record with a text (its keys: x, number)" in report.failures[0].reason
     assert "--map text=" in report.failures[0].remedy
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_large_file_in_a_container_is_cut_as_it_is_alone(session: Session, tmp_path: Path) -> None:
+    data = lines(90, broken=(40, 41)).encode()
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(data))
+    report = imported(session, tmp_path / "a.jsonl.gz", PROFILE)
+    assert (report.added, report.duplicates, report.failed) == (88, 0, 2)
+    assert report.failures[0].path == str(tmp_path / "a.jsonl.gz" / "a.jsonl")
+    assert report.failures[0].reason.startswith("line 41 is no JSON")
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(data)
+    report = imported(session, path, PROFILE)
+    assert (report.added, report.duplicates, report.failed) == (0, 88, 2)
+    again = re_extracting.re_extract(session, ReExtractRequest(everything=True))
+    assert (again.read, again.changed, again.unreadable) == (88, 0, ())
