@@ -59,8 +59,9 @@ def put_print(db: sqlite3.Connection, article: int, issue: int, printed: ReadyPr
     """Writes where an article is printed in place of what was known of that before."""
     take_print(db, article)
     db.execute(
-        "INSERT OR REPLACE INTO article_print (article, issue, is_proposed, is_by_hand, places) VALUES (?, ?, ?, ?, ?)",
-        (article, issue, int(printed.is_proposed), int(printed.is_by_hand), printed.places),
+        "INSERT OR REPLACE INTO article_print (article, issue, is_proposed, is_by_hand, is_rest, places)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (article, issue, int(printed.is_proposed), int(printed.is_by_hand), int(printed.is_rest), printed.places),
     )
     db.executemany(
         "INSERT INTO article_page (page, article, boxes)"

@@ -10,16 +10,16 @@ from newsreader.archive.ready_issue import ReadyPrint
 def print_to_json(db: sqlite3.Connection, number: int) -> list[Any]:
     """Where an article is printed now; empty when that is not known."""
     row = db.execute(
-        "SELECT issue, is_proposed, is_by_hand, places FROM article_print WHERE article = ?", (number,)
+        "SELECT issue, is_proposed, is_by_hand, places, is_rest FROM article_print WHERE article = ?", (number,)
     ).fetchone()
     if row is None:
         return []
     boxes = db.execute(
         "SELECT p.sequence, x.boxes FROM article_page x JOIN page p ON p.number = x.page WHERE x.article = ?", (number,)
     ).fetchall()
-    issue, is_proposed, is_by_hand, places = row
+    issue, is_proposed, is_by_hand, places, is_rest = row
     packed = base64.b64encode(places).decode("ascii")
-    return [issue, is_proposed, is_by_hand, packed, [list(pair) for pair in boxes]]
+    return [issue, is_proposed, is_by_hand, packed, [list(pair) for pair in boxes], is_rest]
 
 
 def print_from_json(stored: list[Any]) -> tuple[int, ReadyPrint] | tuple[()]:
@@ -30,6 +30,6 @@ def print_from_json(stored: list[Any]) -> tuple[int, ReadyPrint] | tuple[()]:
     """
     if not stored:
         return ()
-    issue, is_proposed, is_by_hand, packed, boxes = stored
+    issue, is_proposed, is_by_hand, packed, boxes, is_rest = stored
     found = tuple((int(sequence), str(sides)) for sequence, sides in boxes)
-    return int(issue), ReadyPrint(bool(is_proposed), bool(is_by_hand), base64.b64decode(packed), found)
+    return int(issue), ReadyPrint(bool(is_proposed), bool(is_by_hand), base64.b64decode(packed), found, bool(is_rest))

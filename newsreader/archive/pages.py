@@ -26,7 +26,7 @@ _ISSUE: Final = (
     "SELECT i.number, i.title, i.date, i.edition, i.path, i.original, i.format,"
     " (SELECT count(*) FROM page p WHERE p.issue = i.number),"
     " (SELECT count(*) FROM article_print x JOIN article a ON a.number = x.article"
-    "  WHERE x.issue = i.number AND a.trashed IS NULL),"
+    "  WHERE x.issue = i.number AND a.trashed IS NULL AND NOT x.is_rest),"
     " (SELECT count(*) FROM page p WHERE p.issue = i.number AND p.words IS NULL AND p.text <> '')"
     " FROM issue i"
 )
@@ -63,6 +63,15 @@ class Pages:
         with self._database.reading() as db:
             row = db.execute("SELECT (SELECT count(*) FROM issue), (SELECT count(*) FROM page)").fetchone()
         return int(row[0]), int(row[1])
+
+    def count_rests(self) -> int:
+        """How many texts outside the trash are the rest of a page, and no articles."""
+        with self._database.reading() as db:
+            row = db.execute(
+                "SELECT count(*) FROM article_print x JOIN article a ON a.number = x.article"
+                " WHERE x.is_rest AND a.trashed IS NULL"
+            ).fetchone()
+        return int(row[0])
 
     def issues(self) -> list[IssueRow]:
         """All issues, by title and date."""
@@ -119,12 +128,13 @@ class Pages:
         """
         with self._database.reading() as db:
             row = db.execute(
-                "SELECT places, is_proposed, is_by_hand FROM article_print WHERE article = ?", (article,)
+                "SELECT places, is_proposed, is_by_hand, is_rest FROM article_print WHERE article = ?", (article,)
             ).fetchone()
         if row is None:
             return None
         try:
-            return replace(unpack_places(row[0], is_proposed=bool(row[1])), is_by_hand=bool(row[2]))
+            found = unpack_places(row[0], is_proposed=bool(row[1]))
+            return replace(found, is_by_hand=bool(row[2]), is_rest=bool(row[3]))
         except ValueError as error:
             raise ArchiveDamaged(f"The places of article number {article} cannot be read", _RESTORE) from error
 
@@ -143,14 +153,16 @@ class Pages:
         """The articles printed on a page, those in the trash too, in the order of their first import."""
         with self._database.reading() as db:
             rows = db.execute(
-                "SELECT a.number, a.headline, x.is_proposed, a.trashed, p.boxes FROM article_page p"
+                "SELECT a.number, a.headline, x.is_proposed, a.trashed, p.boxes, x.is_rest FROM article_page p"
                 " JOIN article a ON a.number = p.article JOIN article_print x ON x.article = p.article"
                 " WHERE p.page = ? ORDER BY a.number",
                 (page,),
             ).fetchall()
         return [
-            ArticleOnPage(int(number), str(headline), bool(is_proposed), trashed is not None, boxes_from_json(boxes))
-            for number, headline, is_proposed, trashed, boxes in rows
+            ArticleOnPage(
+                int(number), str(headline), bool(proposed), trashed is not None, boxes_from_json(boxes), bool(is_rest)
+            )
+            for number, headline, proposed, trashed, boxes, is_rest in rows
         ]
 
     def pages_of(self, article: int) -> list[PageRow]:

@@ -91,12 +91,14 @@ class ReadyPrint(NamedTuple):
         is_by_hand: A person chose its words.
         places: Of its words, packed.
         boxes: Number of the page in the issue and the boxes there, as stored.
+        is_rest: These are the words of a page that belong to no article.
     """
 
     is_proposed: bool
     is_by_hand: bool
     places: bytes
     boxes: tuple[tuple[int, str], ...]
+    is_rest: bool = False
 
 
 def make_ready_issue(
@@ -166,7 +168,7 @@ class Prints:
                 boxes.append(box)
             last = (sequence, block, at)
         stored = tuple((sequence, boxes_to_json(boxes)) for sequence, boxes in runs.items())
-        return ReadyPrint(places.is_proposed, places.is_by_hand, pack_places(places), stored)
+        return ReadyPrint(places.is_proposed, places.is_by_hand, pack_places(places), stored, places.is_rest)
 
     def _words(self, sequence: int) -> list[tuple[int, Box]]:
         if sequence not in self._pages:

@@ -99,6 +99,7 @@ class WordPlaces:
         parts: The runs these words make up, in order.
         is_proposed: No file states this article; it was proposed from the layout of the page.
         is_by_hand: A person chose its words on the page; reading it again keeps them.
+        is_rest: These are the words of a page that belong to no article; they are not counted as one.
     """
 
     starts: "array[int]" = field(default_factory=lambda: array("I"))
@@ -107,6 +108,7 @@ class WordPlaces:
     parts: tuple[PrintedPart, ...] = ()
     is_proposed: bool = False
     is_by_hand: bool = False
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class IssueRow:
         title, date, edition: As stated for it, the date as EDTF; "" for none.
         path, sha256, format: Of the file that describes it.
         page_count: Of all its pages, also those whose words are missing.
-        article_count: Of its articles outside the trash.
+        article_count: Of its articles outside the trash; what is the rest of a page is none.
         missing: Pages whose words are missing or could not be read.
         problem: What is wrong with it in words, or "".
     """
@@ -200,6 +202,7 @@ class ArticleOnPage:
         is_proposed: No file states this article; it was proposed from the layout of the page.
         is_trashed: It lies in the trash.
         boxes: Around its words, one for each run within a block, in the units of the page.
+        is_rest: It is the words of the page that belong to no article.
     """
 
     number: int
@@ -207,3 +210,4 @@ class ArticleOnPage:
     is_proposed: bool
     is_trashed: bool
     boxes: tuple[Box, ...]
+    is_rest: bool = False

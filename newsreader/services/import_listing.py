@@ -62,6 +62,8 @@ class FileListing:
                         self._ready.append(fate)  # the next member of a container
                     fate = _first(article)
                 one = next(fates)
+                if one.is_rest:
+                    continue
                 if one.is_new:
                     fate = replace(fate, new=fate.new + 1, fate=NEW)
                 else:

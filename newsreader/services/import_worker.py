@@ -27,10 +27,9 @@ from newsreader.formats.walk import Skipped
 from newsreader.formats.xml_documents import Problem
 from newsreader.services.extracting import IMPORTER, reason_about
 from newsreader.services.parent_watch import end_with_parent
-from newsreader.services.ready_issues import ready_issue, with_prints
-from newsreader.services.stated_fields import profile_fields, with_stated
+from newsreader.services.ready_issues import prepare_all, ready_issue, with_prints
+from newsreader.services.stated_fields import profile_fields
 from newsreader.text.knowledge import NOTHING, Knowledge
-from newsreader.text.prepare import prepare
 from newsreader.text.sketches import Sketch, sketch
 from newsreader.text.word_counts import words_of
 
@@ -294,7 +293,7 @@ def _read_original(
         stated, why = chunk.stated_of(path)
         if why:
             note(path, why, "Change the pattern or the name.")
-        articles = tuple(prepare(with_stated(source, stated), knowledge) for source in sources(note))
+        articles = prepare_all(sources(note), stated, knowledge)
         if not articles:
             return replace(failed(path, _NO_ARTICLE, "Leave it out."), problems=tuple(problems))
         outcome = _made_ready(path, articles, data(), chunk)

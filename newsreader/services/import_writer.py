@@ -27,6 +27,7 @@ class Written:
         is_new: It was not there before.
         is_elsewhere: It was there from another file.
         number: Its row number when it is new; 0 otherwise and in a dry run.
+        is_rest: It is the rest of a page, which is not counted as an article.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Written:
     is_new: bool = False
     is_elsewhere: bool = False
     number: int = 0
+    is_rest: bool = False
 
 
 class ImportWriter(Protocol):
@@ -75,9 +77,9 @@ class ArchiveWriter:
             self._add_issues(outcomes, files, list(zip(ready, added, strict=True)))
             self._archive.profiles.note_readings((one.sha256, one.how) for one in outcomes if one.how and one.sha256)
         return [
-            Written(article.source_path, one.id, True, False, one.number)
+            Written(article.source_path, one.id, True, False, one.number, is_rest=_is_rest(article))
             if isinstance(one, Added)
-            else Written(article.source_path, one.id, False, isinstance(one, Duplicate))
+            else Written(article.source_path, one.id, False, isinstance(one, Duplicate), is_rest=_is_rest(article))
             for article, one in zip(ready, added, strict=True)
         ]
 
@@ -145,7 +147,8 @@ class DryWriter:
                 mark = article.fingerprint[:20]
                 first = self._seen.setdefault(mark, article.id)
                 is_new = first is article.id
-                written.append(Written(article.source_path, first, is_new, not is_new))
+                rest = _is_rest(article)
+                written.append(Written(article.source_path, first, is_new, not is_new, is_rest=rest))
         return written
 
     def seen_at(self, task: FileTask) -> dict[str, int]:
@@ -156,6 +159,10 @@ class DryWriter:
         """Tells files the archive has from others."""
         known, elsewhere = _sift(self._archive, paths)
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
+
+
+def _is_rest(article: ReadyArticle) -> bool:
+    return article.printed is not None and article.printed.is_rest
 
 
 def _sift(

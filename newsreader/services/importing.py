@@ -203,6 +203,8 @@ class _Import:
             self._index.nudge(sum(one.is_new for one in written))
 
     def _count(self, one: Written) -> None:
+        if one.is_rest:
+            return
         if one.is_new:
             self._tally.add(one.id)
         else:

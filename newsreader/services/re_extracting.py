@@ -24,6 +24,7 @@ from newsreader.domain.re_extracting import (
 )
 from newsreader.domain.repair import HAND_RULE
 from newsreader.errors import ArchiveDamaged, UsageError
+from newsreader.formats import rest_of_page
 from newsreader.services import layer_changes, word_counting
 from newsreader.services.hand_laid import hand_tasks
 from newsreader.services.import_control import ImportControl
@@ -231,6 +232,8 @@ class _Run:
         for source in wanted:
             if outcome.failure is not None:
                 self._fail(source, outcome.failure.reason, outcome.failure.remedy)
+            elif source.member not in found and source.member.startswith(rest_of_page.MEMBER):
+                self._tally.same()  # all words of the page are in articles by now
             elif source.member not in found:
                 self._fail(source, "is not found in its file any more", "It keeps what it has.")
             else:

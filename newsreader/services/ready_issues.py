@@ -1,17 +1,22 @@
 """The issue of a file that was read, made ready for the archive in the worker that read it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from newsreader.archive.ready import PackedFile, ReadyArticle, pack_file
 from newsreader.archive.ready_issue import Prints, ReadyImage, ReadyIssue, ReadyPrint, make_ready_issue
-from newsreader.domain.article import PreparedArticle
+from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
 from newsreader.domain.issue import PartFile, SourceIssue
+from newsreader.formats.rest_of_page import rests
 from newsreader.services.page_files import ImageLook, stored_place
+from newsreader.services.stated_fields import with_stated
+from newsreader.text.knowledge import Knowledge
+from newsreader.text.prepare import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,25 @@ class ReadIssue:
     issue: ReadyIssue
     files: tuple[PackedFile, ...]
     problems: tuple[ImportFailure, ...]
+
+
+def prepare_all(
+    sources: Iterable[SourceArticle], stated: Mapping[str, Field], knowledge: Knowledge
+) -> tuple[PreparedArticle, ...]:
+    """The articles of one file, and the rest of each of its pages, prepared."""
+    found = [*sources]
+    articles = [prepare(with_stated(source, stated), knowledge) for source in found]
+    return (*articles, *(prepare_rest(with_stated(rest, stated), knowledge) for rest in rests(found)))
+
+
+def prepare_rest(source: SourceArticle, knowledge: Knowledge) -> PreparedArticle:
+    """The rest of a page prepared: it has the fields of its issue, and none that loose words may look like."""
+    prepared = prepare(source, knowledge)
+    kept = {name: field for name, field in prepared.fields.items() if name in source.hints or name in _DERIVED}
+    return replace(prepared, fields=kept)
+
+
+_DERIVED: Final = frozenset({"language", "country", "region", "subdivision"})
 
 
 def ready_issue(

@@ -17,10 +17,16 @@ def stats(session: Session) -> dict[str, Any]:
     """
     totals = browsing.totals(session)
     archive = session.archive
+    issues, pages = archive.pages.count()
+    rests = archive.pages.count_rests()
+    copied = archive.page_images.copied()
     return {
         "archive": archive.name,
         "folder": str(archive.folder),
-        "articles": totals.articles,
+        "articles": totals.articles - rests,
+        "issues": issues,
+        "pages": pages,
+        "rests_of_pages": rests,
         "papers": totals.papers,
         "tags": totals.tags,
         "annotations": totals.annotations,
@@ -29,6 +35,8 @@ def stats(session: Session) -> dict[str, Any]:
         "read_with_older_rules": sum(older_rules(session).values()),
         "originals": archive.originals.count(),
         "original_bytes": archive.originals.total_bytes(),
+        "pictures_copied": len(copied),
+        "picture_bytes": sum(copied.values()),
         "archive_bytes": _size(archive.file),
         "by_paper": _counts(session, "paper"),
         "by_country": _counts(session, "country"),

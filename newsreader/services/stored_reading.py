@@ -1,7 +1,7 @@
 """Originals kept in the archive as work for the worker processes of an import."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,15 +9,16 @@ from newsreader.archive.extracted import StoredSource
 from newsreader.archive.originals import unpack
 from newsreader.archive.pages import Pages
 from newsreader.archive.ready import PackedFile
-from newsreader.domain.article import PreparedArticle
+from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
 from newsreader.domain.profile import AS_GUESSED, Reading, reading_from_json
 from newsreader.errors import ArchiveDamaged, SourceFileError
+from newsreader.formats.rest_of_page import rests
 from newsreader.formats.stored import read_stored
 from newsreader.services.extracting import reason_about
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
-from newsreader.services.ready_issues import prints_of, read_again, ready_issue
+from newsreader.services.ready_issues import prepare_rest, prints_of, read_again, ready_issue
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import Knowledge
 from newsreader.text.prepare import prepare
@@ -51,11 +52,8 @@ class StoredTask(FileTask):
     def _outcome(self, knowledge: Knowledge) -> FileOutcome:
         parts = None if self.parts is None else self._part
         try:
-            articles = tuple(
-                prepare(with_stated(source, self.members[source.member]), knowledge)
-                for source in read_stored(self.data, self.path, self.format, parts, self.reading)
-                if source.member in self.members
-            )
+            found = [*read_stored(self.data, self.path, self.format, parts, self.reading)]
+            articles = (*self._wanted(found, prepare, knowledge), *self._wanted(rests(found), prepare_rest, knowledge))
             outcome = self._with_issue(articles)
         except SourceFileError as error:
             return self._failed(reason_about(self.path, error), error.remedy)
@@ -65,6 +63,18 @@ class StoredTask(FileTask):
             return self._failed(f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
         sketches = tuple(sketch(article.clean) for article in articles)
         return replace(outcome, articles=articles, sketches=sketches, prints=tuple(prints_of(articles)))
+
+    def _wanted(
+        self,
+        sources: Iterable[SourceArticle],
+        made: Callable[[SourceArticle, Knowledge], PreparedArticle],
+        knowledge: Knowledge,
+    ) -> Iterator[PreparedArticle]:
+        return (
+            made(with_stated(source, self.members[source.member]), knowledge)
+            for source in sources
+            if source.member in self.members
+        )
 
     def _with_issue(self, articles: Sequence[PreparedArticle]) -> FileOutcome:
         if self.parts is not None:

@@ -49,15 +49,17 @@ CREATE TABLE page (
     UNIQUE (issue, sequence)
 );
 
--- Where the words of an article are printed, packed. What a person chose by hand is never replaced by a file.
+-- Where the words of an article are printed, packed. is_rest: the words of a page that belong to no article. What a person chose by hand is never replaced by a file.
 CREATE TABLE article_print (
     article INTEGER PRIMARY KEY REFERENCES article (number),
     issue INTEGER NOT NULL REFERENCES issue (number),
     is_proposed INTEGER NOT NULL DEFAULT 0,
     is_by_hand INTEGER NOT NULL DEFAULT 0,
+    is_rest INTEGER NOT NULL DEFAULT 0,
     places BLOB NOT NULL
 );
 CREATE INDEX article_print_issue ON article_print (issue, article);
+CREATE INDEX article_print_rest ON article_print (article) WHERE is_rest;
 
 -- The articles on a page, with boxes around their words there: JSON [x, y, width, height, x, …].
 CREATE TABLE article_page (

@@ -9,7 +9,15 @@ import pytest
 from newsreader.domain.importing import ImportReport, ImportRequest
 from newsreader.domain.re_extracting import ReExtractRequest
 from newsreader.errors import DiskFull
-from newsreader.services import annotating, page_files, re_extracting, reading, verifying
+from newsreader.services import (
+    annotating,
+    page_files,
+    re_extracting,
+    reading,
+    searching,
+    statistics,
+    verifying,
+)
 from newsreader.services.importing import import_paths
 from newsreader.services.session import Session
 from tests.unit.formats import printing
@@ -46,7 +54,7 @@ def test_an_issue_comes_in_with_its_pages_and_the_places_of_its_words(session: S
         assert page is not None
         word = [word for block in page.blocks for line in block.lines for word in line.words][at]
         assert article.raw.startswith(word.text, start)
-    assert {found.number for found in pages.articles_on(two.number)} == {1, 2}
+    assert {found.number for found in pages.articles_on(two.number) if not found.is_rest} == {1, 2}
     assert pages.articles_on(one.number)[0].boxes
 
 
@@ -130,7 +138,7 @@ def test_what_an_import_left_undone_is_done_by_the_next(session: Session, tmp_pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("newsreader.services.importing.read_owed", lambda *_: 0)  # as if killed just before
         _import(session, folder)
-    assert session.archive.lacking.owed() == [1]
+    assert session.archive.lacking.owed() == [1, 2]
     (tmp_path / "other.txt").write_text("Another matter\n\nNothing to do with it.\n", encoding="utf-8")
     assert _import(session, tmp_path / "other.txt").updated == 1
     assert "begins in May" in reading.article_by_number(session, 1).raw
@@ -238,7 +246,7 @@ def test_a_full_disk_ends_an_import_that_copies_and_loses_nothing(
     monkeypatch.undo()
     assert _import(session, folder, copy=True).failed == 0
     assert all(page.image and page.image.is_copied for page in session.archive.pages.pages(1))
-    assert session.archive.articles.count() == 3
+    assert statistics.stats(session)["articles"] == 3
 
 
 def test_the_last_reading_is_taken_back_with_the_places(session: Session, tmp_path: Path) -> None:
@@ -268,3 +276,52 @@ def test_two_notices_alike_on_one_page_are_two_articles(session: Session, tmp_pa
     assert report.added == 4
     assert report.duplicates == 0
     assert _import(session, folder).added == 0
+
+
+def test_every_word_of_a_page_can_be_found(session: Session, tmp_path: Path) -> None:
+    report = _import(session, printing.write_issue(tmp_path / "in").parent)
+    assert report.added == 2
+    (hit,) = searching.search(session, searching.SearchRequest("idle")).hits
+    rest = reading.article(session, hit.id)
+    assert (rest.shown("headline"), rest.shown("page"), rest.shown("date")) == ("Rest of page 1", "1", "1891-04-02")
+    assert rest.clean == "Ships lay idle."
+    pages = session.archive.pages
+    places = pages.places(rest.number)
+    assert places is not None
+    assert places.is_rest
+    for page in pages.pages(1):
+        printed = pages.printed(page.number)
+        assert printed is not None
+        count = sum(len(line.words) for block in printed.blocks for line in block.lines)
+        covered = [
+            at
+            for found in pages.articles_on(page.number)
+            if (stood := pages.places(found.number))
+            for sequence, at in zip(stood.pages, stood.words, strict=True)
+            if sequence == page.sequence
+        ]
+        assert sorted(covered) == list(range(count))
+    stats = statistics.stats(session)
+    assert (stats["articles"], stats["rests_of_pages"], stats["issues"], stats["pages"]) == (2, 2, 1, 2)
+    assert pages.issues()[0].article_count == 2
+    assert verifying.verify(session).ok
+
+
+def test_a_page_wholly_in_articles_has_no_rest(session: Session, tmp_path: Path) -> None:
+    _import(session, printing.write_pages(tmp_path / "in").parent)
+    assert session.archive.pages.count_rests() == 0
+
+
+def test_the_rest_of_a_page_is_read_again_like_any_article(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    _import(session, folder)
+    shutil.rmtree(folder)
+    before = session.archive.articles.many([3, 4])
+    with session.archive.writing() as db:
+        db.execute("UPDATE content SET extracted = '{}', rules = 'old'")
+    report = re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1))
+    assert (report.unreadable, report.changed) == ((), 4)
+    assert [one.fields for one in session.archive.articles.many([3, 4])] == [one.fields for one in before]
+    places = session.archive.pages.places(3)
+    assert places is not None
+    assert places.is_rest
