@@ -7,6 +7,7 @@ from typing import Any, Final
 from newsreader.archive.annotations import annotations_of
 from newsreader.archive.database import as_json_list
 from newsreader.archive.originals import inflate, unpack
+from newsreader.archive.printings import printings_of
 from newsreader.archive.repairs import NO_CHOICES, choices_of, combine
 from newsreader.archive.stored import damaged, loads
 from newsreader.domain.article import Article, SourceFile
@@ -37,6 +38,7 @@ def assemble(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Articl
     tags = tags_of(db, wanted)
     annotations = annotations_of(db, wanted)
     paths = _paths_of(db, wanted)
+    printings = printings_of(db, wanted)
     found: dict[int, Article] = {}
     for row in db.execute(_SELECT, (wanted,)).fetchall():
         number, id_, sha256, added, trashed, family, quality, is_read, is_starred, is_reviewed = row[:10]
@@ -66,6 +68,7 @@ def assemble(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Articl
             is_starred=bool(is_starred),
             is_reviewed=bool(is_reviewed),
             trashed=trashed,
+            printed=printings.get(number),
         )  # fmt: skip
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from newsreader.domain.annotation import Annotation
 from newsreader.domain.field import Confirmed, Evidence, Field, FieldValue, Layer
-from newsreader.domain.issue import SourceIssue, WordPlaces
+from newsreader.domain.issue import Printing, SourceIssue, WordPlaces
 from newsreader.domain.repair import Repair
 
 
@@ -100,6 +100,7 @@ class Article:
         added: When it was imported, ISO 8601 UTC.
         is_read, is_starred, is_reviewed: Marks.
         trashed: When it went to the trash, or None.
+        printed: On which pages of which issue, when that is known.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Article:
     is_starred: bool = False
     is_reviewed: bool = False
     trashed: str | None = None
+    printed: Printing | None = None
 
     def shown(self, name: str) -> FieldValue:
         """The value of a field from the highest layer that has it; None when no layer does."""

@@ -112,6 +112,45 @@ class WordPlaces:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedOn:
+    """A page an article is printed on.
+
+    Attributes:
+        number: In the issue, from 1.
+        label: Its number as printed, or "".
+        width, height: In the units of the boxes; 0 when not stated.
+        boxes: Around the words of the article there, one for each run within a block.
+    """
+
+    number: int
+    label: str
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Where an article is printed.
+
+    Attributes:
+        title, date, edition: Of the issue, as stated for it; "" for none.
+        page_count: How many pages the issue has.
+        pages: Those the article is on.
+        is_proposed: No file states this article; it was proposed from the layout of the page.
+        is_rest: It is the words of a page that belong to no article.
+    """
+
+    title: str
+    date: str
+    edition: str
+    page_count: int
+    pages: tuple[PrintedOn, ...]
+    is_proposed: bool = False
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ImageRow:
     """The picture of a page as an archive knows it.
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from newsreader.domain.article import Article, PreparedArticle
 from newsreader.domain.field import EXTRACTED_FIELDS, Evidence, Field, FieldValue, Layer
+from newsreader.domain.issue import Printing
 from newsreader.domain.repair import Repair
 
 _LISTS = ("byline", "places")
@@ -32,6 +33,7 @@ def of_article(article: Article) -> dict[str, Any]:
         "tags": list(article.tags),
         "annotations": [annotation.to_w3c() for annotation in article.annotations],
         "family": article.family,
+        **_printing(article.printed),
         "file": {
             "path": article.file.path,
             "sha256": article.file.sha256,
@@ -47,7 +49,9 @@ def of_article(article: Article) -> dict[str, Any]:
     return record
 
 
-def of_prepared(prepared: PreparedArticle, article_id: str, importer: str) -> dict[str, Any]:
+def of_prepared(
+    prepared: PreparedArticle, article_id: str, importer: str, printed: Printing | None = None
+) -> dict[str, Any]:
     """The record a file would become, without an archive."""
     source = prepared.source
     values = {name: field.value for name, field in prepared.fields.items()}
@@ -64,6 +68,7 @@ def of_prepared(prepared: PreparedArticle, article_id: str, importer: str) -> di
         "tags": [],
         "annotations": [],
         "family": None,
+        **_printing(printed),
         "file": {
             "path": source.path,
             "sha256": source.sha256,
@@ -82,6 +87,32 @@ def of_prepared(prepared: PreparedArticle, article_id: str, importer: str) -> di
 _NO_EVIDENCE: dict[str, Any] = {
     "start": None, "end": None, "rule": "person", "confidence": 1.0, "source": "person", "detail": "",
 }  # fmt: skip
+
+
+def _printing(printed: Printing | None) -> dict[str, Any]:
+    """`issue` is the number of the issue, so what it was printed in has another name."""
+    if printed is None:
+        return {"printed_in": None, "pages": []}
+    return {
+        "printed_in": {
+            "title": printed.title or None,
+            "date": printed.date or None,
+            "edition": printed.edition or None,
+            "page_count": printed.page_count,
+            "is_proposed": printed.is_proposed,
+            "is_rest_of_page": printed.is_rest,
+        },
+        "pages": [
+            {
+                "number": page.number,
+                "label": page.label or None,
+                "width": page.width or None,
+                "height": page.height or None,
+                "boxes": [list(box) for box in page.boxes],
+            }
+            for page in printed.pages
+        ],
+    }
 
 
 def _values(values: Mapping[str, FieldValue], source_name: str) -> dict[str, Any]:

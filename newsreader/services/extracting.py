@@ -11,6 +11,7 @@ from newsreader.domain.record import of_prepared
 from newsreader.errors import SourceFileError
 from newsreader.formats.reader import read
 from newsreader.formats.walk import Found, Skipped, walk
+from newsreader.services.ready_issues import Printings
 from newsreader.services.stated_fields import stated_fields, with_stated
 from newsreader.text.prepare import prepare
 
@@ -49,10 +50,12 @@ def _records(paths: Sequence[Path], format_name: str, hints: Mapping[str, str]) 
 
 def _of_file(path: Path, format_name: str, fields: Mapping[str, Field]) -> Iterator[dict[str, Any]]:
     problems: list[dict[str, Any]] = []
+    printings = Printings()
     try:
         for source in read(path, format_name, lambda *problem: problems.append(_unread(*problem))):
             prepared = prepare(with_stated(source, fields))
-            yield of_prepared(prepared, article_id(source.sha256, source.member), IMPORTER)
+            id_ = article_id(source.sha256, source.member)
+            yield of_prepared(prepared, id_, IMPORTER, printings.of(prepared))
     except SourceFileError as error:
         yield _unread(path, reason_about(path, error), error.remedy)
     else:

@@ -7,11 +7,20 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.archive.ready import PackedFile, ReadyArticle, pack_file
-from newsreader.archive.ready_issue import Prints, ReadyImage, ReadyIssue, ReadyPrint, make_ready_issue
+from newsreader.archive.ready_issue import (
+    Prints,
+    ReadyImage,
+    ReadyIssue,
+    ReadyPrint,
+    boxes_from_json,
+    make_ready_issue,
+)
+from newsreader.archive.shown import one_line
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
-from newsreader.domain.issue import PartFile, SourceIssue
+from newsreader.domain.issue import PartFile, PrintedOn, Printing, SourceIssue, SourcePage
+from newsreader.domain.page import Box
 from newsreader.formats.rest_of_page import rests
 from newsreader.services.page_files import ImageLook, stored_place
 from newsreader.services.stated_fields import with_stated
@@ -118,6 +127,34 @@ def prints_of(articles: Sequence[PreparedArticle]) -> Iterator[ReadyPrint | None
         if prints is None or of is not issue:
             prints, of = Prints(issue), issue
         yield prints.of(places)
+
+
+class Printings:
+    """Where articles are printed, for their records."""
+
+    def __init__(self) -> None:
+        self._issue: SourceIssue | None = None
+        self._prints: Prints | None = None
+
+    def of(self, article: PreparedArticle) -> Printing | None:
+        """Of one article; None when no pages are known."""
+        issue, places = article.source.issue, article.source.places
+        if issue is None or places is None:
+            return None
+        if self._prints is None or issue is not self._issue:
+            self._issue, self._prints = issue, Prints(issue)
+        shown = {name: one_line(field.value) for name, field in {**article.fields, **issue.fields}.items()}
+        title, date, edition = (shown.get(name, "") for name in ("paper", "date", "edition"))
+        pages = {page.number: page for page in issue.pages}
+        on = tuple(
+            _printed_on(pages[number], boxes_from_json(boxes)) for number, boxes in self._prints.of(places).boxes
+        )
+        return Printing(title, date, edition, len(issue.pages), on, places.is_proposed, places.is_rest)
+
+
+def _printed_on(page: SourcePage, boxes: tuple[Box, ...]) -> PrintedOn:
+    width, height = (page.printed.width, page.printed.height) if page.printed else (0, 0)
+    return PrintedOn(page.number, page.label, width, height, boxes)
 
 
 def _packed(parts: Sequence[PartFile], digests: Mapping[str, str]) -> tuple[PackedFile, ...]:

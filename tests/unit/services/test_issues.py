@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.domain import record as records
 from newsreader.domain.importing import ImportReport, ImportRequest
 from newsreader.domain.re_extracting import ReExtractRequest
 from newsreader.errors import DiskFull
 from newsreader.services import (
     annotating,
+    extracting,
     page_files,
     re_extracting,
     reading,
@@ -325,3 +327,26 @@ def test_the_rest_of_a_page_is_read_again_like_any_article(session: Session, tmp
     places = session.archive.pages.places(3)
     assert places is not None
     assert places.is_rest
+
+
+def test_the_record_says_where_an_article_is_printed(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    _import(session, folder)
+    kept = records.of_article(reading.article_by_number(session, 1))
+    assert kept["printed_in"] == {
+        "title": "The Harbour Lantern",
+        "date": "1891-04-02",
+        "edition": None,
+        "page_count": 2,
+        "is_proposed": False,
+        "is_rest_of_page": False,
+    }
+    assert [(page["number"], page["label"], page["width"]) for page in kept["pages"]] == [(1, "1", 900), (2, "2", 900)]
+    assert kept["pages"][1]["boxes"] == [[10, 0, 290, 18]]
+    assert records.of_article(reading.article_by_number(session, 3))["printed_in"]["is_rest_of_page"]
+    extracted = extracting.extract([folder])
+    assert (extracted[0]["printed_in"], extracted[0]["pages"]) == (kept["printed_in"], kept["pages"])
+    assert len(extracted) == 2
+    (tmp_path / "a.txt").write_text("Oil for the lamps\n\nThe keepers ask for oil.\n", encoding="utf-8")
+    (plain,) = extracting.extract([tmp_path / "a.txt"])
+    assert (plain["printed_in"], plain["pages"]) == (None, [])
