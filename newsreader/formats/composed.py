@@ -8,7 +8,7 @@ from typing import Final
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import Evidence, Field, FieldValue
-from newsreader.text import agencies, byline, dates
+from newsreader.text import agencies, byline, dateline, dates
 from newsreader.text.authorities import find_country, find_language
 
 _STATED: Final = 0.96
@@ -25,6 +25,8 @@ class Statement:
         byline: The line as it came, or names with commas between.
         others: Further fields by name.
         said: Where a field was said, for its evidence, by name.
+        located: Where the article was written, place first, when the text may not say so itself.
+        written: When, as a date or time stamp.
     """
 
     format: str
@@ -39,6 +41,8 @@ class Statement:
     country: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    located: str = ""
+    written: str = ""
 
 
 def compose(blank: SourceArticle, statement: Statement) -> SourceArticle | None:
@@ -72,7 +76,23 @@ def compose(blank: SourceArticle, statement: Statement) -> SourceArticle | None:
     for name, value in _others(statement).items():
         if value and name not in hints:
             hints[name] = _field(statement, name, value)
+    if statement.located and not dateline.find(body, 0, len(body)):
+        hints["dateline"] = _field(statement, "dateline", _dateline(statement))
     return replace(blank, raw=raw + body, hints={**blank.hints, **hints}, body=(len(raw), len(raw) + len(body)))
+
+
+def _dateline(statement: Statement) -> dict[str, str | None]:
+    """A dateline that stands beside the text: "HALDEN, Norway, May 3 (AP)" or a place alone."""
+    line = " ".join(statement.located.split())[:_MOST].rstrip("—–- ")
+    found = dateline.find(f"{line} — .", 0, len(line) + 4)
+    written = EdtfDate.try_parse(day(statement.written)) if statement.written else None
+    date = written.text if written else None
+    if found:
+        return {"text": line, "place": found.place, "country": found.country or None, "date": found.date or date}
+    place, _, rest = line.partition(",")
+    place = place.title() if place.isupper() else place
+    country = (find_country(rest.rpartition(",")[2].strip()) if rest else "") or dateline.country_of_place(place)
+    return {"text": line, "place": place, "country": country or None, "date": date}
 
 
 def _field(statement: Statement, name: str, value: FieldValue, span: tuple[int, int] | None = None) -> Field:

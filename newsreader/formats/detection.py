@@ -158,8 +158,8 @@ TABLE: Final = (
     Format(
         wire_xml.NEWSML,
         "Wire articles: NewsML 1 and NewsML-G2, packages of several too",
-        "first element NewsML, newsItem or newsMessage",
-        _root("newsml", "newsitem", "newsmessage"),
+        "first element NewsML, newsItem, packageItem or newsMessage",
+        _root("newsml", "newsitem", "packageitem", "newsmessage"),
     ),
     Format(
         hocr.NAME,

@@ -13,14 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsreader.domain.article import SourceArticle
-from newsreader.domain.field import Evidence, Field
 from newsreader.errors import SourceFileError
 from newsreader.formats import decoding, json_rows
 from newsreader.formats.composed import Statement, compose
 from newsreader.formats.record_words import paragraphs, words
 from newsreader.formats.xml_documents import Problem
-from newsreader.text import dateline
-from newsreader.text.authorities import find_country
 
 NAME: Final = "ninjs"
 _HEAD: Final = 65_536
@@ -71,7 +68,7 @@ def read_file(data: bytes, path: Path, on_problem: Problem | None = None) -> Ite
         article = compose(replace(blank, member=str(number) if len(items) > 1 else ""), _statement(item))
         if article is not None:
             found = True
-            yield _with_place(article, words(item.get("located")))
+            yield article
     if not found:
         raise SourceFileError(f"{path} holds no article: none of its items has a text", "Leave it out.")
 
@@ -141,18 +138,8 @@ def _statement(item: Mapping[str, Any]) -> Statement:
         words(item.get("language")),
         agency=next((name for source in sources if (name := _named(source))), ""),
         others={"section": _named(subjects), "rights": rights},
+        located=words(item.get("located")),
     )  # fmt: skip
-
-
-def _with_place(article: SourceArticle, located: str) -> SourceArticle:
-    """The article with where it was written, when its text does not begin with that."""
-    if not located or article.body is None or dateline.find(article.raw, *article.body):
-        return article
-    place, _, rest = located.partition(",")
-    country = find_country(rest.rpartition(",")[2].strip()) if rest else dateline.country_of_place(place)
-    value = {"text": located, "place": place.strip(), "country": country or None, "date": None}
-    stated = Field("dateline", value, Evidence(f"dateline.{NAME}", 0.9, source="metadata"))
-    return replace(article, hints={**article.hints, "dateline": stated})
 
 
 def _headline(item: Mapping[str, Any]) -> str:

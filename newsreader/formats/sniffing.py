@@ -45,7 +45,11 @@ _REMEDIES: Final = {
 _HEAD: Final = 40_000
 _XML = re.compile(r"\s*<\?xml[\s?]", re.IGNORECASE)
 # What is passed over is given up as a whole: a hundred declarations one after another may be cut up in too many ways.
-_ROOT = re.compile(r"(?:(?><\?.{0,2000}?\?>\s*)|(?><!--.{0,2000}?-->\s*))*+<(?:[\w.-]+:)?([\w.-]+)[\s/>]", re.DOTALL)
+_ROOT = re.compile(
+    r"(?:(?><\?.{0,2000}?\?>\s*)|(?><!--.{0,2000}?-->\s*)|(?><!DOCTYPE[^<>\[]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>\s*))*+"
+    r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
+    re.DOTALL,
+)
 _HTML = re.compile(
     r"\s*+(?><!--.{0,2000}?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
 )

@@ -217,3 +217,111 @@ def test_broken_ninjs_is_refused(broken: str) -> None:
     with pytest.raises(SourceFileError) as caught:
         of(broken.encode(), "ninjs")
     assert caught.value.remedy
+
+
+NITF = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE nitf PUBLIC "-//IPTC//DTD NITF 3.2//EN" "http://www.nitf.org/site/nitf-documentation/nitf-3-2.dtd">
+<nitf><head><meta name="print_page_number" content="7"/><meta name="dsk" content="Harbour Desk"/>
+<docdata><doc.copyright year="1987" holder="The Halden Lantern"/></docdata>
+<pubdata name="The Halden Lantern" date.publication="19870101T000000"/></head>
+<body><body.head><hedline><hl1>Ferry Returns</hl1><hl2>Nine years of waiting</hl2>
+<hl2 class="online_headline">Ferry back</hl2></hedline>
+<byline class="print_byline">By <person>Ada Orme</person><byttl>Harbour Correspondent</byttl></byline>
+<byline class="normalized_byline">Orme, Ada</byline>
+<dateline><location>HALDEN, Norway</location>, <story.date norm="19861231">Dec. 31</story.date></dateline></body.head>
+<body.content><block class="lead_paragraph"><p>The ferry runs again.</p></block>
+<block class="full_text"><p>The ferry runs again &mdash; at six.</p><note><p>Eds: hold.</p></note>
+<media media-type="image"><media-caption><p>The ferry at its pier.</p></media-caption></media>
+<table><tr><th>Day</th><th>Boats</th></tr><tr><td>Monday</td><td>4</td></tr></table></block></body.content>
+<body.end><tagline>Tom Reed contributed.</tagline></body.end></body></nitf>"""
+NEWSML_1 = """<?xml version="1.0"?><!DOCTYPE NewsML SYSTEM "NewsML_1.2.dtd">
+<NewsML><NewsItem><Identification><NewsIdentifier><DateId>20050607</DateId></NewsIdentifier></Identification>
+<NewsManagement><FirstCreated>20050606T090000Z</FirstCreated></NewsManagement>
+<NewsComponent><AdministrativeMetadata><Provider><Party FormalName="AFP"/></Provider></AdministrativeMetadata>
+<DescriptiveMetadata><Language FormalName="en"/></DescriptiveMetadata>
+<NewsComponent><Role FormalName="Main"/><NewsLines><HeadLine>Bridge opens</HeadLine><ByLine>By Tom Reed</ByLine>
+<DateLine>HALDEN, June 7 (AFP)</DateLine><CopyrightLine>Halden Press 2005</CopyrightLine></NewsLines>
+<ContentItem><MediaType FormalName="Text"/><DataContent><p>The bridge opened.</p></DataContent></ContentItem>
+</NewsComponent>
+<NewsComponent><Role FormalName="Caption"/><ContentItem><DataContent>A bridge.</DataContent></ContentItem>
+</NewsComponent>
+<NewsComponent><ContentItem Href="bridge.jpg"><MediaType FormalName="Photo"/></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Sidebar"/><NewsLines><HeadLine>Tolls</HeadLine></NewsLines>
+<ContentItem><DataContent>&lt;p&gt;No tolls.&lt;/p&gt;&lt;p&gt;None at all.&lt;/p&gt;</DataContent></ContentItem>
+</NewsComponent>
+</NewsComponent></NewsItem></NewsML>"""
+G2 = """<newsMessage><itemSet>
+<newsItem><catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_27.xml"/>
+<rightsInfo><copyrightHolder literal="Lampe"/><usageTerms>No resale.</usageTerms></rightsInfo>
+<itemMeta><itemClass qcode="ninat:text"/><provider qcode="nprov:AFP"/>
+<versionCreated>2012-06-01T10:00:00Z</versionCreated>
+</itemMeta><contentMeta><located><name>Paris</name></located><headline role="hld:sub">Il brille</headline>
+<headline>Le phare</headline><by>Jeanne Orval</by></contentMeta>
+<contentSet><inlineXML><nitf><body><body.head><hedline><hl1>Phare</hl1></hedline></body.head>
+<body.content><p>Le phare est rallumé.</p></body.content></body></nitf></inlineXML>
+<inlineData contenttype="text/plain">Le phare est rallumé.</inlineData></contentSet></newsItem>
+<newsItem><itemMeta><itemClass qcode="ninat:picture"/></itemMeta><contentMeta>
+<headline>Un phare</headline></contentMeta>
+<contentSet><remoteContent href="phare.jpg"/></contentSet></newsItem>
+<packageItem><groupSet><group><itemRef residref="x"/></group></groupSet></packageItem></itemSet></newsMessage>"""
+
+
+def test_nitf_with_all_its_parts() -> None:
+    (article,) = of(NITF.encode())
+    found = values(article)
+    assert (found["headline"], found["subheadline"]) == ("Ferry Returns", "Nine years of waiting")
+    assert (found["byline"], found["paper"], found["date"]) == (("Ada Orme",), "The Halden Lantern", "1987-01-01")
+    assert (found["page"], found["section"]) == ("7", "Harbour Desk")
+    assert found["rights"] == "1987 The Halden Lantern"
+    assert found["dateline"] == {"text": "HALDEN, Norway", "place": "Halden", "country": "NO", "date": "1986-12-31"}
+    assert prepare(article).clean.split("\n\n") == [
+        "The ferry runs again — at six.", "Day | Boats", "Monday | 4", "The ferry at its pier.",
+        "Tom Reed contributed.",
+    ]  # fmt: skip
+
+
+def test_newsml_1_has_an_article_for_each_text_with_a_headline() -> None:
+    bridge, tolls = of(NEWSML_1.encode())
+    found = values(bridge)
+    assert (found["headline"], found["byline"], found["date"]) == ("Bridge opens", ("Tom Reed",), "2005-06-07")
+    assert (found["agency"], found["language"]) == ("Agence France-Presse", "en")
+    assert (found["dateline"]["place"], found["rights"]) == ("Halden", "Halden Press 2005")
+    assert prepare(bridge).clean == "The bridge opened."
+    assert values(tolls)["agency"] == "Agence France-Presse"
+    assert prepare(tolls).clean == "No tolls.\n\nNone at all."
+
+
+def test_newsml_g2_takes_one_form_of_a_text_and_no_pictures() -> None:
+    (article,) = of(G2.encode())
+    found = values(article)
+    assert (found["headline"], found["subheadline"]) == ("Le phare", "Il brille")
+    assert (found["byline"], found["rights"]) == (("Jeanne Orval",), "No resale.")
+    assert found["dateline"]["place"] == "Paris"
+    assert prepare(article).clean == "Le phare est rallumé."
+
+
+def test_a_package_of_references_says_so() -> None:
+    package = "<packageItem><groupSet><group><itemRef residref='x'/></group></groupSet></packageItem>"
+    with pytest.raises(SourceFileError, match="refers to articles in other files"):
+        of(package.encode())
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE nitf [<!ENTITY a "aaaa">]>',
+        '<!DOCTYPE nitf SYSTEM "nitf.dtd" [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE nitf SYSTEM "file:///etc/nitf.dtd">',
+        '<!DOCTYPE nitf SYSTEM "http://127.0.0.1/x">',
+    ],
+)
+def test_a_document_type_that_declares_or_leads_elsewhere_is_refused(declared: str) -> None:
+    text = f"{declared}<nitf><body><body.content><p>The ferry runs.</p></body.content></body></nitf>"
+    with pytest.raises(SourceFileError, match="document type"):
+        of(text.encode())
+
+
+def test_deep_nesting_is_read_or_refused() -> None:
+    text = "<nitf><body><body.content>" + "<em>" * 50_000 + "Words" + "</em>" * 50_000
+    (article,) = of(f"{text}</body.content></body></nitf>".encode())
+    assert article.raw == "Words"
