@@ -16,11 +16,13 @@ class PageImage:
         path: The file as it was found. In a container, the container's path with the member's name below it.
         kind: `tiff`, `jpeg`, `png`, `jp2` or `pdf`, as the description or the name says; its content decides.
         frame: Which page of a PDF or of a TIFF with several, from 0.
+        place: Where its bytes are while its issue is read, when `path` is within a container; else "".
     """
 
     path: str
     kind: str = ""
     frame: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,4 +56,4 @@ class Relocated:
         return replace(part, path=self._path(part.path))
 
     def _image(self, image: PageImage) -> PageImage:
-        return replace(image, path=self._path(image.path))
+        return replace(image, path=self._path(image.path), place=image.place or image.path)

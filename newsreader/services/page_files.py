@@ -11,6 +11,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -24,6 +25,9 @@ from newsreader.formats.image_headers import ImageHeader, read_header
 ENDINGS: Final = {"tiff": "tif", "jpeg": "jpg", "png": "png", "jp2": "jp2", "pdf": "pdf"}
 UNFINISHED: Final = ".copying-"
 """What the name of a copy begins with while it is made."""
+
+WITHIN: Final = "lies in a container and can be seen once it is copied: import that again with --copy-pages"
+"""The problem of a picture that is whole but not on the disk by itself."""
 
 _PIECE: Final = 1 << 20
 
@@ -46,7 +50,7 @@ class ImageLook:
         if known is None:
             known = self._files[image.path] = look_at(image, self._copies)
         elif known.sha256 and known.frame != image.frame and known.kind == "tiff":
-            with suppress(OSError, ValueError), _opened(Path(image.path)) as file:
+            with suppress(OSError, ValueError), _opened(Path(image.place or image.path)) as file:
                 header = read_header(file, image.frame)
                 known = known._replace(width=header.width, height=header.height, problem=header.problem)
         return known._replace(frame=image.frame)
@@ -58,7 +62,7 @@ def look_at(image: PageImage, copies: Path | None = None) -> ReadyImage:
     Raises:
         DiskFull: There is no room for the copy.
     """
-    path = Path(image.path)
+    path = Path(image.place or image.path)
     try:
         with _opened(path) as file:
             status = os.fstat(file.fileno())
@@ -78,6 +82,8 @@ def look_at(image: PageImage, copies: Path | None = None) -> ReadyImage:
         return _unread(image, "has no possible name")
     if (status.st_size, status.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return _unread(image, "was changed while it was read")
+    if image.place and not is_copied and not header.problem:
+        header = replace(header, problem=WITHIN)
     return _ready(image, header, place, sha256, after, is_copied=is_copied)
 
 

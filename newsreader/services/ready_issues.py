@@ -22,7 +22,7 @@ from newsreader.domain.importing import ImportFailure
 from newsreader.domain.issue import PartFile, PrintedOn, Printing, SourceIssue, SourcePage
 from newsreader.domain.page import Box
 from newsreader.formats.rest_of_page import rests
-from newsreader.services.page_files import ImageLook, stored_place
+from newsreader.services.page_files import WITHIN, ImageLook, stored_place
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import Knowledge
 from newsreader.text.prepare import prepare
@@ -78,7 +78,7 @@ def ready_issue(
         if page.image is None:
             continue
         image = images[page.number] = look.at(page.image)
-        if image.problem and (copies is not None or image.sha256):
+        if image.problem and image.problem != WITHIN and (copies is not None or image.sha256):
             problems.append(ImportFailure(page.image.path, image.problem, _remedy(image)))
     parts = [part for part in (*(page.text for page in issue.pages), *issue.parts) if part is not None]
     digests = {part.href: hashlib.sha256(part.data).hexdigest() if part.data else "" for part in parts}

@@ -350,3 +350,21 @@ def test_the_record_says_where_an_article_is_printed(session: Session, tmp_path:
     (tmp_path / "a.txt").write_text("Oil for the lamps\n\nThe keepers ask for oil.\n", encoding="utf-8")
     (plain,) = extracting.extract([tmp_path / "a.txt"])
     assert (plain["printed_in"], plain["pages"]) == (None, [])
+
+
+def test_an_issue_in_a_zip_is_whole_once_its_pictures_are_copied(session: Session, tmp_path: Path) -> None:
+    folder = _issue_with_images(tmp_path / "batch").parent
+    shutil.make_archive(str(tmp_path / "batch"), "zip", tmp_path, "batch")
+    shutil.rmtree(folder)
+    assert _import(session, tmp_path / "batch.zip").failed == 0
+    one = session.archive.pages.pages(1)[0].image
+    assert one is not None
+    assert (one.path, one.state, one.width) == (str(tmp_path / "batch.zip" / "batch" / "page1.png"), "there", 900)
+    assert "once it is copied" in one.problem
+    _import(session, tmp_path / "batch.zip", copy=True)
+    (tmp_path / "batch.zip").unlink()
+    for page in session.archive.pages.pages(1):
+        assert page.image is not None
+        assert (page.image.is_copied, page.image.state, page.image.problem) == (True, "there", "")
+    assert session.archive.pages.count() == (1, 2)
+    assert re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1)).unreadable == ()
