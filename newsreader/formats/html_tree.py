@@ -13,6 +13,8 @@ Element: TypeAlias = Any
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_ELEMENTS: Final = 200_000
 MOST_WORK: Final = 300_000
+MOST_ATTRIBUTES: Final = 5_000
+"""Of one element: the parser compares each with all before it."""
 
 _DECLARED = re.compile(
     rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^<>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
@@ -23,6 +25,9 @@ _MOST_LETTERS = 1_500
 _WIDE_OR_ODD = ("utf-16", "utf-32", "utf-7", "ucs", "unicode", "idna", "punycode", "raw", "rot", "hex", "base64")
 _DATA_URL = re.compile(r"data:[\w/+.;=-]{0,100}?base64,[A-Za-z0-9+/=%]{200,}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"?|'[^']*+'?)*+""")
+_QUOTED = re.compile(r"""="[^"]*+"|='[^']*+'""")
+_ATTRIBUTE = re.compile(r"""[\s"'/]([^\s"'/=<>]++)""")
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|tt|sup|sub|a|ins|del|nobr)\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(/?)(?:div|center|section|blockquote|ul|ol|dl|dir|menu)\b[^<>]*>", re.IGNORECASE)
 _TOOLBARS = ("wm-ipp", "donato", "wm-toolbar")
@@ -98,6 +103,8 @@ def parse(text: str) -> Element:
     text = _CONTROLS.sub(" ", _DATA_URL.sub("data:,", text))
     if len(text) > MAX_BYTES:
         raise PageError(f"has more than {MAX_BYTES // 1024**2} MB of markup, too much for the page of one article")
+    if _is_crowded(text):
+        raise PageError(f"has an element with more than {MOST_ATTRIBUTES:,} attributes, as no page of an article has")
     tree, is_cut = _tree(text)
     if is_cut:
         # Tags never closed nest each in the one before: without them, the words are the same.
@@ -112,6 +119,12 @@ def parse(text: str) -> Element:
         if count > MAX_ELEMENTS:
             raise PageError(f"has more than {MAX_ELEMENTS:,} elements, too many for the page of one article")
     return tree
+
+
+def _is_crowded(text: str) -> bool:
+    """Whether an element has so many attributes that reading it would take minutes."""
+    long_tags = (tag[0] for tag in _TAG.finditer(text) if len(tag[0]) > 2 * MOST_ATTRIBUTES)
+    return any(len(set(_ATTRIBUTE.findall(_QUOTED.sub("/", tag)))) > MOST_ATTRIBUTES for tag in long_tags)
 
 
 def is_simple(tree: Element) -> bool:

@@ -126,7 +126,16 @@ def page_image(
     issue = part_of(folder, whole[0])
     if issue is not None:
         return PageImage(str(issue), "pdf", whole[1])
-    return PageImage(str(folder / known[0][1].replace("\x00", "")), known[0][0]) if known else None
+    missing = next(((kind, name) for kind, href in known if (name := _inside(href))), None)
+    return PageImage(str(folder / missing[1]), missing[0]) if missing else None
+
+
+def _inside(href: str) -> str:
+    """Where a file that is missing ought to be, never outside the issue's folder; "" when that is nowhere."""
+    path = PurePosixPath(href.replace("\x00", ""))
+    if path.name in {"", ".."}:
+        return ""
+    return str(path) if ".." not in path.parts and not path.is_absolute() else path.name
 
 
 def lone_image(path: Path, named: str = "", frame: int = 0) -> PageImage | None:
@@ -146,7 +155,7 @@ def lone_image(path: Path, named: str = "", frame: int = 0) -> PageImage | None:
 
 def beside(folder: Path, href: str) -> Iterator[Path]:
     """The pictures that lie where a file lies and are called as it is but for the ending, the best first."""
-    if href:
+    if PurePosixPath(href).name:
         stem = PurePosixPath(href).with_suffix("")
         for ending in KINDS:
             for spelled in (ending, ending.upper()):

@@ -275,3 +275,22 @@ def test_declared_languages_are_checked_against_the_text(tmp_path: Path) -> None
 
 def test_read_page_names_the_file(tmp_path: Path) -> None:
     assert html.read_page(page().encode(), tmp_path / "x.html").path == str(tmp_path / "x.html")
+
+
+def test_an_element_with_endless_attributes_is_refused(tmp_path: Path) -> None:
+    crowded = "<p " + " ".join(f"a{number}='>'" for number in range(20_000)) + ">The keepers of the lamp went out.</p>"
+    path = tmp_path / "crowded.html"
+    path.write_text(f"<!DOCTYPE html><html><body>{crowded}</body></html>", encoding="utf-8")
+    with pytest.raises(SourceFileError, match="5,000 attributes"):
+        list(reader.read(path))
+
+
+def test_long_values_of_attributes_are_no_attributes(tmp_path: Path) -> None:
+    state = " ".join(f"word{number} 'quoted'" for number in range(20_000))
+    path = tmp_path / "state.html"
+    words = "<p>The keepers of the lamp went out, and nobody lit it again that winter.</p>"
+    path.write_text(
+        f'<!DOCTYPE html><html><body><div data-state="{state}">{words}</div></body></html>', encoding="utf-8"
+    )
+    (article,) = reader.read(path)
+    assert "nobody lit it again" in article.raw

@@ -207,3 +207,12 @@ def test_doubtful_recognition_lowers_the_quality(tmp_path: Path) -> None:
     assert sure
     assert unsure
     assert unsure < sure
+
+
+@pytest.mark.parametrize("href", [".", "", "/", "..", "\x00", "../../secret.jpg", "/etc/secret.jpg", "a/../../b.jpg"])
+def test_a_picture_is_never_said_to_lie_outside_the_issue(tmp_path: Path, href: str) -> None:
+    folder = tmp_path / "issue"
+    folder.mkdir()
+    (tmp_path / "secret.jpg").write_bytes(b"\xff\xd8\xff")
+    image = page_image(folder, [(href, "image/jpeg")], text=href)
+    assert image is None or Path(image.path).parent == folder
