@@ -13,6 +13,7 @@ from newsreader.domain.issue import SourceIssue, SourcePage
 from newsreader.domain.page import PrintedPage, TextLine
 from newsreader.errors import SourceFileError
 from newsreader.formats import alto, hocr, libraries, page_xml, segmentation
+from newsreader.formats.headline_signs import set_alike
 from newsreader.formats.issue_files import lone_image
 from newsreader.formats.printed import Placed, lay_out
 from newsreader.formats.segmentation import Proposal
@@ -109,7 +110,7 @@ def _article(blank: SourceArticle, proposal: Proposal, number: int, order: Mappi
         number: Of its page.
         order: Which word of the page each is, by the identity of the word.
     """
-    parts = [_placed([line], number, order) for line in proposal.heads]
+    parts = [_placed(lines, number, order) for lines in set_alike(proposal.heads)]
     body = [_placed(lines, number, order) for lines in _paragraphs(proposal.body)]
     printed = lay_out([*parts, *body] if body else parts)
     hints = dict(blank.hints)

@@ -12,19 +12,13 @@ from statistics import median
 from typing import Final
 
 from newsreader.domain.page import Box, PrintedPage, TextLine, Word
+from newsreader.formats.headline_signs import Column, Sign, bottom, letter_height, right, signs_of
 
 _WIDE: Final = 1.5
 """A line this many columns wide belongs to no single column."""
-_INDENT: Final = 0.05
-_CENTRED: Final = 0.09
-_LARGE: Final = 1.3
-_AIR: Final = 0.35
-_MUCH_AIR: Final = 0.95
-_FEWEST_LETTERS: Final = 4
-_LITTLE_AIR: Final = 0.12
 _ENOUGH: Final = 1.5
-_NEAR: Final = 15
-_LONGEST_DECK: Final = 14
+_LONGEST_DECK: Final = 18
+_FARTHEST_AHEAD: Final = 3
 _FEWEST_LINES: Final = 12
 """With fewer lines there is nothing to compare a line with."""
 
@@ -44,24 +38,13 @@ class Proposal:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    left: int
-    right: int
-    lines: list[TextLine]
-
-    @property
-    def width(self) -> int:
-        return max(1, self.right - self.left)
-
-
 def propose(page: PrintedPage) -> list[Proposal]:
     """The articles of a page, in reading order: column by column, wide lines before what stands under them."""
     lines = [line for block in page.blocks for line in block.lines]
     if len(lines) < _FEWEST_LINES:
         return [Proposal((), tuple(lines), 0.3)] if lines else []
     columns, wide = _columns(lines)
-    body_height = median(_letter_height(line) for column in columns for line in column.lines)
+    body_height = median(letter_height(line) for column in columns for line in column.lines)
     proposals: list[Proposal] = []
     for column in columns:
         found = _of_column(column, body_height)
@@ -80,12 +63,12 @@ def begins_paragraph(line: TextLine, above: TextLine) -> bool:
     if line.box.y < above.box.y:
         # The first line of the next column.
         return False
-    is_far = line.box.y - _bottom(above.box) > height
+    is_far = line.box.y - bottom(above.box) > height
     indent = line.box.x - above.box.x
-    return is_far or (0.5 * height < indent < 4 * height and _right(above.box) <= _right(line.box) + height)
+    return is_far or (0.5 * height < indent < 4 * height and right(above.box) <= right(line.box) + height)
 
 
-def _columns(lines: Sequence[TextLine]) -> tuple[list[_Column], list[TextLine]]:
+def _columns(lines: Sequence[TextLine]) -> tuple[list[Column], list[TextLine]]:
     """The columns from left to right, and the lines that are too wide for one."""
     widths = sorted(line.box.width for line in lines)
     # Most lines of running text are as wide as their column; the upper middle of all widths is that.
@@ -99,7 +82,7 @@ def _columns(lines: Sequence[TextLine]) -> tuple[list[_Column], list[TextLine]]:
             groups.append([line])
     groups = [group for group in groups if len(group) > 2] or [list(full)]
     columns = [
-        _Column(int(median(line.box.x for line in group)), int(median(_right(line.box) for line in group)), [])
+        Column(int(median(line.box.x for line in group)), int(median(right(line.box) for line in group)), [])
         for group in groups
     ]
     whole: list[TextLine] = []
@@ -116,7 +99,7 @@ def _columns(lines: Sequence[TextLine]) -> tuple[list[_Column], list[TextLine]]:
     return columns, whole
 
 
-def _cut(line: TextLine, columns: Sequence[_Column]) -> list[TextLine]:
+def _cut(line: TextLine, columns: Sequence[Column]) -> list[TextLine]:
     """A line that runs over several columns as its pieces, when no word of it stands on the white between two."""
     gutters = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
     pieces: list[list[Word]] = [[] for _ in columns]
@@ -133,11 +116,11 @@ def _cut(line: TextLine, columns: Sequence[_Column]) -> list[TextLine]:
 
 def _line_of(line: TextLine, words: Sequence[Word], hyphen: str) -> TextLine:
     left, top = min(word.box.x for word in words), min(word.box.y for word in words)
-    right, bottom = max(_right(word.box) for word in words), max(_bottom(word.box) for word in words)
-    return TextLine(line.id, Box(left, top, right - left, bottom - top), tuple(words), hyphen)
+    width, height = max(right(word.box) for word in words) - left, max(bottom(word.box) for word in words) - top
+    return TextLine(line.id, Box(left, top, width, height), tuple(words), hyphen)
 
 
-def _of_column(column: _Column, body_height: float) -> list[Proposal]:
+def _of_column(column: Column, body_height: float) -> list[Proposal]:
     decks = _decks(column, body_height)
     lines = column.lines
     starts = [0, *(start for start, _, _ in decks if start > 0)]
@@ -151,18 +134,18 @@ def _of_column(column: _Column, body_height: float) -> list[Proposal]:
     return proposals
 
 
-def _decks(column: _Column, body_height: float) -> list[tuple[int, int, float]]:
+def _decks(column: Column, body_height: float) -> list[tuple[int, int, float]]:
     """Runs of headline lines: first line, the one after the last, and how sure."""
-    signs = _signs(column, body_height)
+    signs = signs_of(column, body_height)
     decks: list[tuple[int, int, float]] = []
     at = 0
     while at < len(signs):
-        if signs[at].strength < _ENOUGH:
+        is_below = bool(decks) and decks[-1][1] == at
+        if signs[at].strength - (signs[at].helped if is_below else 0.0) < _ENOUGH:
             at += 1
             continue
         end = at + 1
-        while end < len(signs) and end - at < _LONGEST_DECK and signs[end].goes_on:
-            end += 1
+        end = _last_of_deck(signs, at, end)
         if end < len(signs):
             strength = max(sign.strength for sign in signs[at:end])
             decks.append((at, end, round(min(0.95, 0.35 + 0.15 * strength), 2)))
@@ -170,78 +153,30 @@ def _decks(column: _Column, body_height: float) -> list[tuple[int, int, float]]:
     return decks
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """What a line's place and letters say.
-
-    Attributes:
-        strength: How much it looks like the first line of a headline; `_ENOUGH` is enough.
-        goes_on: It may be a further line of one.
-    """
-
-    strength: float
-    goes_on: bool
-
-
-def _signs(column: _Column, body_height: float) -> list[_Sign]:
-    lines = column.lines
-    leading = median([below.box.y - above.box.y for above, below in pairwise(lines)] or [1]) or 1
-    edges = _edges(column)
-    signs = []
-    for at, line in enumerate(lines):
-        letters = [letter for word in line.words for letter in word.text if letter.isalpha()]
-        if len(letters) < _FEWEST_LETTERS:
-            signs.append(_Sign(0.0, goes_on=False))
-            continue
-        left = (line.box.x - edges[at][0]) / column.width
-        right = (edges[at][1] - _right(line.box)) / column.width
-        is_centred = min(left, right) > _INDENT and abs(left - right) < max(_CENTRED, 0.5 * max(left, right))
-        height = _letter_height(line) / body_height
-        air = (line.box.y - _bottom(lines[at - 1].box)) / leading if at else 1.0
-        strength = 1.0 if is_centred else 0.0
-        # One tall word may be a blot; a headline is some words or fills much of the column.
-        is_large = height > _LARGE and (len(line.words) > 2 or line.box.width > 0.4 * column.width)
-        strength += min(1.5, 2.5 * (height - 1)) if is_large else 0.0
-        below = (lines[at + 1].box.y - _bottom(line.box)) / leading if at + 1 < len(lines) else 0.0
-        is_apart = below > _LITTLE_AIR and not _is_running_text(line)
-        strength += (1.5 if is_apart else 1.0) if air > _MUCH_AIR else 0.5 if air > _AIR else 0.0
-        if sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
-            strength += 0.5
-        if at == 0 and not is_centred and not is_large:
-            strength = 0.0
-        signs.append(_Sign(strength, is_centred or is_large or (is_apart and air > _MUCH_AIR)))
-    return signs
+def _last_of_deck(signs: Sequence[Sign], first: int, end: int) -> int:
+    """The line behind the last one of a headline that begins at `first`."""
+    most = min(len(signs), first + _LONGEST_DECK)
+    while end < most:
+        while end < most and signs[end].goes_on:
+            end += 1
+        # Between the lines of a headline some look like text, but stand as loosely; more of them under a large one.
+        is_large = any(sign.is_large for sign in signs[first:end])
+        reach = end
+        while reach < most and reach - end < (_FARTHEST_AHEAD if is_large else 1) and signs[reach].is_loose:
+            reach += 1
+        found = next(
+            (at for at in range(reach, end, -1) if at < most and signs[at].is_loose and _belongs(signs[at], is_large)),
+            end,
+        )
+        if found == end:
+            return end
+        end = found + 1
+    return end
 
 
-def _is_running_text(line: TextLine) -> bool:
-    """Whether the words of a line are from the middle of a sentence."""
-    first, last = line.words[0].text, line.words[-1].text
-    return first[0].islower() or bool(line.hyphen) or last.endswith((",", ";", "-", "¬"))
-
-
-def _edges(column: _Column) -> list[tuple[float, float]]:
-    """Left and right edge of the column at each line: pages are never quite straight."""
-    rows = [(line.box.x, _right(line.box)) for line in column.lines]
-    edges = []
-    for at in range(len(rows)):
-        near = rows[max(0, at - _NEAR) : at + _NEAR + 1]
-        full = [row for row in near if row[1] - row[0] > 0.9 * column.width] or near
-        edges.append((median(row[0] for row in full), median(row[1] for row in full)))
-    return edges
-
-
-def _letter_height(line: TextLine) -> float:
-    heights = [word.box.height for word in line.words if len(word.text) > 2 and word.box.height > 0]
-    return median(heights) if heights else line.box.height
+def _belongs(sign: Sign, is_large: bool) -> bool:
+    return sign.goes_on or (is_large and sign.strength >= 1)
 
 
 def _middle(line: TextLine) -> float:
     return line.box.x + line.box.width / 2
-
-
-def _right(box: Box) -> int:
-    return box.x + box.width
-
-
-def _bottom(box: Box) -> int:
-    return box.y + box.height

@@ -107,3 +107,60 @@ def test_no_line_is_lost_whatever_the_page(rows: list[tuple[int, int, int, int, 
     page = PrintedPage("P", 0, 0, (TextBlock("B", Box(0, 0, 0, 0), lines),), {})
     found = [line.id for proposal in propose(page) for line in (*proposal.heads, *proposal.body)]
     assert sorted(found) == sorted(line.id for line in lines)
+
+
+def _set(*rows: tuple[str, int, int, int]) -> PrintedPage:
+    """A page of one column from 0 to 1000: (words, left edge, top, height) of each line, as wide as 20 a letter."""
+    lines = []
+    for at, (text, left, top, height) in enumerate(rows):
+        words, x = [], left
+        for word in text.split():
+            words.append(Word("", word, Box(x, top, 20 * len(word), height)))
+            x += 20 * len(word) + 10
+        lines.append(TextLine(str(at), Box(left, top, x - 10 - left, height), tuple(words)))
+    return PrintedPage("P", 1000, 6000, (TextBlock("B", Box(0, 0, 1000, 6000), tuple(lines)),), {})
+
+
+_FULL = "plain words that fill the whole line from edge to edge"
+
+
+def _text(top: int, count: int, leading: int = 42) -> list[tuple[str, int, int, int]]:
+    """Running text: a first line that is indented, full lines, a last line that ends short."""
+    middle = [(_FULL, 0, top + leading * at, 40) for at in range(1, count - 1)]
+    return [(_FULL[:-5], 60, top, 40), *middle, ("and so it ended", 0, top + leading * (count - 1), 40)]
+
+
+def test_what_stands_loosely_under_a_large_headline_belongs_to_it() -> None:
+    deck = [
+        ("THE BRIDGE FALLS", 20, 0, 90),
+        ("How the great flood carried it off last night with", 0, 200, 44),  # as wide as the text, but loose
+        ("Nobody Hurt.", 300, 270, 40),
+        ("WATER STILL RISING", 240, 420, 46),
+    ]
+    (found,) = propose(_set(*deck, *_text(560, 30)))
+    assert len(found.heads) == 4
+    assert len(found.body) == 30
+
+
+def test_a_small_heading_is_told_by_the_paragraphs_around_it() -> None:
+    first, second = _text(0, 14), _text(14 * 42 + 80, 12)
+    centred = ("Ein kleiner Brand", 330, 14 * 42 + 12, 40)  # no air above, none below, no capitals of its own
+    found = propose(_set(*first, centred, *second))
+    assert [_words(proposal.heads) for proposal in found] == ["", "Ein kleiner Brand"]
+
+
+def test_a_title_as_wide_as_the_column_needs_a_full_stop_and_air() -> None:
+    first, second = _text(0, 14), _text(14 * 42 + 110, 12)
+    wide = ("Great Army Debate Will Begin in Berlin on Monday Again.", 0, 14 * 42 + 26, 40)
+    assert len(propose(_set(*first, wide, *second))) == 2
+    assert len(propose(_set(*first, (wide[0].replace(".", ""), *wide[1:]), *second))) == 1
+
+
+def test_a_headline_may_have_several_lines_and_something_below() -> None:
+    first = [("The Harbour Board", 180, 0, 70), ("Meets Again", 260, 90, 70), ("Corn is cheap.", 300, 260, 44)]
+    (article,) = page_article.of_page(
+        _set(*first, *_text(420, 20)), SourceArticle("", "p.xml", "alto", "utf-8", "0" * 64, 1), 1, "page-1/"
+    )
+    assert article.hints["headline"].value == "The Harbour Board Meets Again"
+    assert article.hints["subheadline"].value == "Corn is cheap."
+    assert article.raw.startswith("The Harbour Board\nMeets Again\n\nCorn is cheap.\n\n")
