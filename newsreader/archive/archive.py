@@ -16,6 +16,7 @@ from newsreader.archive.backups import copy_database, moment
 from newsreader.archive.browse import Browse
 from newsreader.archive.clock import now
 from newsreader.archive.confirmed import ConfirmedValues
+from newsreader.archive.containers import Containers
 from newsreader.archive.database import Database, connect
 from newsreader.archive.edge import translating
 from newsreader.archive.events import Events
@@ -51,7 +52,7 @@ class Archive:
         name: For people.
         why_read_only: Why it can only be read, in words that follow "because"; "" when it can be changed.
         articles, tags, annotations, confirmed, repairs, events, outbox, browse, searches, originals,
-            pages, profiles, synonyms, human_layer: What is in it.
+            pages, profiles, synonyms, containers, human_layer: What is in it.
     """
 
     def __init__(self, folder: Path, database: Database, uuid: str, name: str, why_read_only: str) -> None:
@@ -69,6 +70,7 @@ class Archive:
         self.articles = Articles(database)
         self.browse = Browse(database)
         self.confirmed = ConfirmedValues(database)
+        self.containers = Containers(database)
         self.families = Families(database)
         self.lacking = Lacking(database)
         self.pages = Pages(database, folder)

@@ -58,12 +58,14 @@ class Original:
         bytes_of: Gives its bytes.
         articles: Reads it; raises SourceFileError as `reader.read` does, NoArticle among these.
         how: How the piece of a file of records that it is can be read again alone, as JSON; else "".
+        is_of_several: What becomes of it depends on other members too.
     """
 
     path: Path
     bytes_of: Callable[[], bytes]
     articles: Callable[[Problem | None], Iterator[SourceArticle]]
     how: str = ""
+    is_of_several: bool = False
 
 
 class NoArticle(SourceFileError):
@@ -280,7 +282,7 @@ class Contents:
                 yield replace(thing, path=place)
                 continue
             read = partial(self._read_file, thing.path, self._member_format)
-            yield Original(place, thing.path.read_bytes, Relocated(top, path, read).articles)
+            yield Original(place, thing.path.read_bytes, Relocated(top, path, read).articles, is_of_several=True)
 
 
 class _Counted:

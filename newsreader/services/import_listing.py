@@ -43,7 +43,7 @@ class FileListing:
     def there(self, written: Written) -> None:
         """A file whose very bytes the archive has."""
         known_as = written.id if written.is_elsewhere else ""
-        self._ready.append(FileFate(written.path, THERE, known=1, known_as=known_as))
+        self._ready.append(FileFate(written.path, THERE, known=written.count, known_as=known_as))
 
     def read(self, outcomes: Sequence[FileOutcome], written: Iterable[Written]) -> None:
         """Files that were read, or parts of large ones.
@@ -68,7 +68,7 @@ class FileListing:
                     fate = replace(fate, new=fate.new + 1, fate=NEW)
                 else:
                     fate = replace(fate, known=fate.known + 1, known_as=fate.known_as or one.id)
-            if fate is not None and outcome.is_last:
+            if fate is not None and (outcome.is_last or outcome.is_member):
                 self._ready.append(fate)
             elif fate is not None:
                 self._begun[key] = fate

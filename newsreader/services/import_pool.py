@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -20,13 +21,18 @@ _QUEUED = 2
 
 @dataclass(slots=True)
 class _Worker:
-    """A process with its pipe, the chunks it has been given, and how many files of the first are wholly read."""
+    """A process with its pipe, the chunks it has been given, and how many files of the first are wholly read.
+
+    Attributes:
+        is_inside: It is in the middle of a large file or a container.
+    """
 
     process: SpawnProcess
     connection: Connection
     chunks: deque[Chunk] = field(default_factory=deque)
     finished: int = 0
     has_started: bool = False
+    is_inside: bool = False
 
 
 class ImportPool:
@@ -50,7 +56,7 @@ class ImportPool:
         Args:
             chunks: Taken only as workers get free, so a long walk is never held in memory.
             is_cancelled: Asked all the time; when true, no new chunk is begun and no outcome awaited.
-            is_paused: While true, no new chunk is begun.
+            is_paused: While true, no new chunk is begun, and nothing more is taken of a large file or container.
         """
         waiting = iter(chunks)
         if self._jobs <= 1:
@@ -58,11 +64,12 @@ class ImportPool:
             return
         exhausted = False
         while not is_cancelled():
-            if not is_paused():
+            waits = is_paused()
+            if not waits:
                 exhausted = self._hand_out(waiting, exhausted)
             if exhausted and not self._retries and not any(worker.chunks for worker in self._workers):
                 return
-            yield from self._collect()
+            yield from self._collect(waits)
 
     def close(self) -> None:
         """Ends all workers; what they were reading is dropped."""
@@ -90,10 +97,14 @@ class ImportPool:
         with suppress(OSError):
             worker.connection.send(chunk)
 
-    def _collect(self) -> Iterator[list[FileOutcome]]:
-        by_connection = {worker.connection: worker for worker in self._workers if worker.chunks}
+    def _collect(self, waits: bool) -> Iterator[list[FileOutcome]]:
+        # A worker whose replies are not taken soon waits too: its pipe is full.
+        busy = [worker for worker in self._workers if worker.chunks and not (waits and worker.is_inside)]
+        by_connection = {worker.connection: worker for worker in busy}
         ready = wait(list(by_connection), timeout=0.05)
         if not ready:
+            if not busy:
+                time.sleep(0.05)
             yield []
         for connection in ready:
             assert isinstance(connection, Connection)  # noqa: S101  Only connections were waited for.
@@ -107,6 +118,7 @@ class ImportPool:
                 worker.has_started = True
                 continue
             worker.finished += sum(outcome.is_last for outcome in reply.outcomes)
+            worker.is_inside = bool(reply.outcomes) and not reply.outcomes[-1].is_last
             if reply.is_end:
                 worker.chunks.popleft()
                 worker.finished = 0
@@ -163,6 +175,8 @@ def _read_here(
                 return
             for reply in read_chunk(replace(chunk, files=(task,)), knowledge):
                 yield list(reply.outcomes)
+                while is_paused() and not reply.is_end:
+                    yield []
                 if is_cancelled():
                     return
 

@@ -13,8 +13,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from newsreader.archive.containers import FinishedContainer
 from newsreader.archive.ready import PackedFile, ReadyArticle, make_ready, pack_file
 from newsreader.archive.ready_issue import ReadyIssue, ReadyPrint
+from newsreader.archive.stored import storable_path
 from newsreader.domain.article import PreparedArticle, SourceArticle
 from newsreader.domain.field import Field
 from newsreader.domain.importing import ImportFailure
@@ -48,7 +50,8 @@ class FileTask:
     Attributes:
         path: The file.
         size: In bytes, when it was found.
-        known: SHA-256 of those pieces of it that were imported from here before, with the number of their articles.
+        known: SHA-256 of those pieces of it that were imported from here before, with the number of their articles;
+            of a container, `SHA-256 path` of each member.
     """
 
     path: Path
@@ -77,6 +80,7 @@ class Chunk:
     Attributes:
         copies: Folder that page images are copied to; "" to leave them where they are.
         scratch: Folder for what has to be unpacked to be read; "" for the system's.
+        reader: Names the program and its formats for containers that are read whole.
         profile: What holds for all files and counts less than `stated`; None for nothing.
     """
 
@@ -85,6 +89,7 @@ class Chunk:
     stated: Mapping[str, Field]
     copies: str = ""
     scratch: str = ""
+    reader: str = ""
     profile: ImportProfile | None = None
 
     @property
@@ -120,6 +125,8 @@ class FileOutcome:
         skips: Members of a container that were left out.
         share: How much of a container has been read, 0 to 1.
         is_last: Nothing more comes of the file.
+        is_member: It is of one member of a container.
+        container: The container all of whose members have come, and could be read.
         issue: The issue it describes, when its pages are known.
         files: Further files kept with it, such as those with the words of its pages.
         full: There is no room for the copies of its page images: what to tell, or "".
@@ -139,6 +146,8 @@ class FileOutcome:
     skips: tuple[ImportFailure, ...] = ()
     share: float = 0.0
     is_last: bool = True
+    is_member: bool = False
+    container: FinishedContainer | None = None
     issue: ReadyIssue | None = None
     files: tuple[PackedFile, ...] = ()
     prints: tuple[ReadyPrint | None, ...] = ()
@@ -238,29 +247,60 @@ def _read_container(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> Itera
     """The outcomes of the members of a container, each with its own original; the last is that of the container."""
     scratch = Path(chunk.scratch) if chunk.scratch else None
     inside = Contents(task.path, chunk.format, scratch, reading=chunk.reading)
-    is_empty = True
+    is_empty, is_whole = True, True
     told = time.monotonic()
+    before = _state(task.path)
     try:
         for content in inside.originals():
             is_empty = False
             if isinstance(content, Original):
-                outcome = _read_original(content.path, content.articles, content.bytes_of, chunk, knowledge)
-                if outcome.failure is not None:
-                    is_piece = content.how and outcome.failure.reason == _NO_ARTICLE
-                    outcome = FileOutcome(content.path, problems=outcome.problems if is_piece else (outcome.failure,))
-                outcome = replace(outcome, how=content.how or outcome.how)
+                outcome = _read_member(content, task, chunk, knowledge)
             elif isinstance(content, Skipped):
                 outcome = _left_out(content)
             elif time.monotonic() - told < _TELL_SECONDS:
                 continue
             else:
                 outcome = FileOutcome(content.path)
+            is_whole = is_whole and not outcome.problems
             told = time.monotonic()
-            yield replace(outcome, share=inside.share, is_last=False)
+            yield replace(outcome, share=inside.share, is_last=False, is_member=True)
+        finished = _finished(task.path, chunk) if is_whole and chunk.reader and not is_empty else None
     except Exception as error:  # noqa: BLE001  The border of the import, as below: what was read before stays.
         yield failed(task.path, f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
         return
-    yield failed(task.path, "holds nothing", "Leave it out.") if is_empty else FileOutcome(task.path)
+    if before is None or before != _state(task.path):
+        yield failed(task.path, "was changed while it was read", "Import it again when nothing writes to it.")
+    elif is_empty:
+        yield failed(task.path, "holds nothing", "Leave it out.")
+    else:
+        yield FileOutcome(task.path, container=finished)
+
+
+def _read_member(member: Original, task: FileTask, chunk: Chunk, knowledge: Knowledge) -> FileOutcome:
+    if task.known and not member.is_of_several:
+        digest = hashlib.sha256(member.bytes_of()).hexdigest()
+        if count := task.known.get(f"{digest} {storable_path(str(member.path))}", 0):
+            return FileOutcome(member.path, known=count)
+    outcome = _read_original(member.path, member.articles, member.bytes_of, chunk, knowledge)
+    if outcome.failure is not None:
+        is_piece = member.how and outcome.failure.reason == _NO_ARTICLE
+        outcome = FileOutcome(member.path, problems=outcome.problems if is_piece else (outcome.failure,))
+    return replace(outcome, how=member.how or outcome.how)
+
+
+def _finished(path: Path, chunk: Chunk) -> FinishedContainer:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return FinishedContainer(digest, str(path), path.stat().st_size, chunk.reader, bool(chunk.copies))
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Size and time of last change, by which it is told whether a file was changed meanwhile."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _left_out(thing: Skipped) -> FileOutcome:

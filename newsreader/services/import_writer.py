@@ -1,19 +1,24 @@
 """Where an import puts what it has read: the archive, or, for a dry run, nowhere."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from newsreader import __version__
 from newsreader.archive.adding import Added, Duplicate, Outcome
 from newsreader.archive.archive import Archive
+from newsreader.archive.containers import FinishedContainer
 from newsreader.archive.ready import PackedFile, ReadyArticle
+from newsreader.archive.stored import storable_path
 from newsreader.domain.importing import CompletedIssue
+from newsreader.formats.reader import FORMATS
 from newsreader.formats.record_pieces import LARGE
 from newsreader.services.completing import worth_reading
 from newsreader.services.import_worker import FileOutcome, FileTask
+from newsreader.services.page_files import sweep
 from newsreader.services.session import Session
 
 
@@ -28,6 +33,7 @@ class Written:
         is_elsewhere: It was there from another file.
         number: Its row number when it is new; 0 otherwise and in a dry run.
         is_rest: It is the rest of a page, which is not counted as an article.
+        count: So many articles, of a container that was imported before.
     """
 
     path: str
@@ -36,6 +42,7 @@ class Written:
     is_elsewhere: bool = False
     number: int = 0
     is_rest: bool = False
+    count: int = 1
 
 
 class ImportWriter(Protocol):
@@ -60,13 +67,15 @@ class ImportWriter(Protocol):
 class ArchiveWriter:
     """Writes each batch in one transaction."""
 
-    def __init__(self, session: Session, *, copies: bool = False) -> None:
+    def __init__(self, session: Session, *, copies: bool = False, format_name: str = "") -> None:
         self._archive = session.archive
         self._user = session.user
         self._copies = copies
+        sweep(session.archive.page_images.folder)
         self.completed: list[CompletedIssue] = []
         # Nothing can be known in an empty archive; then no file needs to be read twice.
         self._may_know = session.archive.originals.count() > 0
+        self._reader = reader_name(format_name)
 
     def write(self, outcomes: Sequence[FileOutcome]) -> list[Written]:
         """Adds the articles; a file's articles and its bytes go in together."""
@@ -75,6 +84,9 @@ class ArchiveWriter:
         with self._archive.writing():
             added = self._archive.articles.add_ready(ready, files, self._user)
             self._add_issues(outcomes, files, list(zip(ready, added, strict=True)))
+            for outcome in outcomes:
+                if outcome.container is not None:
+                    self._archive.containers.remember(outcome.container)
             self._archive.profiles.note_readings((one.sha256, one.how) for one in outcomes if one.how and one.sha256)
         return [
             Written(article.source_path, one.id, True, False, one.number, is_rest=_is_rest(article))
@@ -118,14 +130,19 @@ class ArchiveWriter:
         """Notes where known files lie, without reading anything into them but their SHA-256."""
         if not self._may_know:
             return {}
-        known, elsewhere = _sift(self._archive, paths, copies=self._copies)
+        known, elsewhere, whole = _sift(self._archive, paths, self._reader, copies=self._copies)
         if elsewhere:
             self._archive.articles.note_sightings((str(path), digest) for path, (digest, _) in elsewhere.items())
+        moved = {str(path): one for path, one in whole.items() if one.path != storable_path(str(path))}
+        if moved:
+            self._archive.containers.note_sightings(moved)
+        known |= _told(whole)
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
 
 
 def _seen_at(archive: Archive, task: FileTask) -> dict[str, int]:
-    return archive.articles.seen_at(str(task.path)) if task.size > LARGE else {}
+    known = archive.articles.seen_at(str(task.path)) if task.size > LARGE else {}
+    return known or archive.containers.members(str(task.path))
 
 
 class DryWriter:
@@ -134,7 +151,8 @@ class DryWriter:
     It has to remember what it has seen, so its memory grows with the number of articles (some 100 bytes each).
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, format_name: str = "") -> None:
+        self._reader = reader_name(format_name)
         self.completed: list[CompletedIssue] = []
         self._archive = archive
         self._seen: dict[str, str] = {}
@@ -157,7 +175,8 @@ class DryWriter:
 
     def sift(self, paths: Iterable[Path]) -> dict[Path, Written]:
         """Tells files the archive has from others."""
-        known, elsewhere = _sift(self._archive, paths)
+        known, elsewhere, whole = _sift(self._archive, paths, self._reader)
+        known |= _told(whole)
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
 
 
@@ -165,10 +184,21 @@ def _is_rest(article: ReadyArticle) -> bool:
     return article.printed is not None and article.printed.is_rest
 
 
+def reader_name(format_name: str) -> str:
+    """Names this program with the formats it reads: a container that another one has read is read again."""
+    forced = f" as {format_name}" if format_name else ""
+    return f"newsreader {__version__}{forced}: {' '.join(sorted(FORMATS))}"
+
+
+def _told(whole: Mapping[Path, FinishedContainer]) -> dict[Path, Written]:
+    """What to report of containers that need not be read again."""
+    return {path: Written(str(path), "", count=container.articles) for path, container in whole.items()}
+
+
 def _sift(
-    archive: Archive, paths: Iterable[Path], *, copies: bool = False
-) -> tuple[dict[Path, Written], dict[Path, tuple[str, str]]]:
-    """Files known at their path; and files known from another path, with their SHA-256 and the id of the article."""
+    archive: Archive, paths: Iterable[Path], reader: str, *, copies: bool = False
+) -> tuple[dict[Path, Written], dict[Path, tuple[str, str]], dict[Path, FinishedContainer]]:
+    """Files known at their path; those known from another, with SHA-256 and id of the article; whole containers."""
     digests: dict[Path, str] = {}
     for path in paths:
         # The reader says what is wrong with a file that cannot be opened.
@@ -186,4 +216,6 @@ def _sift(
             known[path] = Written(str(path), same[str(path), digest])
         elif digest in there:
             elsewhere[path] = (digest, there[digest])
-    return known, elsewhere
+    finished = archive.containers.finished(set(digests.values()), reader, copied=copies)
+    whole = {path: finished[digest] for path, digest in digests.items() if digest in finished}
+    return known, elsewhere, whole

@@ -21,10 +21,11 @@ from newsreader.services.import_listing import FileListing
 from newsreader.services.import_pool import ImportPool, cores
 from newsreader.services.import_tally import ImportTally
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask
-from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWriter, Written
+from newsreader.services.import_writer import ArchiveWriter, DryWriter, ImportWriter, Written, reader_name
 from newsreader.services.learning import knowledge_of
 from newsreader.services.profiles import checked_settings
 from newsreader.services.re_extracting import read_owed
+from newsreader.services.scratch import scratch_folder
 from newsreader.services.session import Session
 from newsreader.services.stated_fields import stated_fields
 from newsreader.services.word_counting import WordCounting
@@ -64,11 +65,10 @@ def import_paths(
     if request.format and request.format not in FORMATS:
         raise UsageError(f"There is no format called {request.format}", f"Formats: {', '.join(FORMATS)}.")
     if request.dry_run:
-        return _Import(session, request, DryWriter(session.archive), None, on_progress, control).run()
+        return _Import(session, request, DryWriter(session.archive, request.format), None, on_progress, control).run()
     with session.archive.import_lock("import"), closing(ImportIndex(session)) as index:
-        return _Import(
-            session, request, ArchiveWriter(session, copies=request.copy_pages), index, on_progress, control
-        ).run()
+        writer = ArchiveWriter(session, copies=request.copy_pages, format_name=request.format)
+        return _Import(session, request, writer, index, on_progress, control).run()
 
 
 @contextmanager
@@ -106,6 +106,7 @@ class _Import:
         is_copying = request.copy_pages and not request.dry_run
         self._copies = str(session.archive.folder / pages.FOLDER) if is_copying else ""
         self._full = ""
+        self._scratch = ""
         self._listing = FileListing() if request.dry_run and on_progress is not None else None
         self._tally = ImportTally(listing=self._listing)
         self._words = WordCounting(session.archive) if index is not None else None
@@ -117,7 +118,7 @@ class _Import:
         paths = [Path(path) for path in self._request.paths]
         if self._words is not None:
             self._words.catch_up()
-        with closing(FileCount(paths)) as count:
+        with closing(FileCount(paths)) as count, scratch_folder() as self._scratch:
             chunks = self._chunks(walk(paths), count)
             first = list(islice(chunks, 2))
             with closing(ImportPool(self._jobs(first), knowledge_of(self._session))) as pool:
@@ -177,6 +178,8 @@ class _Import:
             self._batch_began = time.monotonic()
         for problem in outcome.problems:
             self._tally.miss(problem)
+            if outcome.is_member and self._listing is not None and not outcome.ready:
+                self._listing.failed(problem)
         self._tally.duplicates += outcome.known
         for skip in outcome.skips:
             self._tally.pass_over(skip)
@@ -209,6 +212,7 @@ class _Import:
             self._tally.add(one.id)
         else:
             self._tally.duplicate(one.path, one.id if one.is_elsewhere else "")
+            self._tally.duplicates += one.count - 1
 
     def _chunks(self, walked: Iterator[Found | Skipped], count: FileCount) -> Iterator[Chunk]:
         """Groups the files of the walk by size; things left out are counted on the way."""
@@ -239,7 +243,8 @@ class _Import:
         new = tuple(task for task in files if task.path not in there)
         if new:
             new = tuple(replace(task, known=self._writer.seen_at(task)) for task in new)
-            yield Chunk(new, self._request.format, self._stated, self._copies, profile=self._profile)
+            chunk = Chunk(new, self._request.format, self._stated, self._copies, self._scratch, profile=self._profile)
+            yield replace(chunk, reader="" if self._request.dry_run else reader_name(self._request.format))
 
     def _leave_out(self, thing: Skipped) -> None:
         entry = ImportFailure(str(thing.path), thing.reason, thing.remedy)

@@ -149,7 +149,8 @@ def test_hidden_members_are_told_once(tmp_path: Path) -> None:
     assert texts(path) == {"a.txt": WORDS}
 
 
-def test_an_issue_in_a_container_is_read_as_in_a_folder(tmp_path: Path) -> None:
+def issue_members() -> dict[str, bytes | str]:
+    """An issue of one page with its picture, and a text beside it."""
     mets = (
         '<mets TYPE="Newspaper"><fileSec><fileGrp USE="Text"><file ID="P1" MIMETYPE="text/xml">'
         '<FLocat href="file://./text/1.xml"/></file></fileGrp><fileGrp USE="Images">'
@@ -166,9 +167,14 @@ def test_an_issue_in_a_container_is_read_as_in_a_folder(tmp_path: Path) -> None:
         f' WIDTH="1500" HEIGHT="20"><TextLine HPOS="0" VPOS="10" WIDTH="1500" HEIGHT="20">{words}</TextLine>'
         "</TextBlock></PrintSpace></Page></Layout></alto>"
     )
-    members: dict[str, bytes | str] = {
-        "issue/mets.xml": mets, "issue/text/1.xml": alto, "issue/1.tif": b"II*\0" + b"\0" * 100_000, "note.txt": WORDS,
+    return {
+        "issue/mets.xml": mets, "issue/text/1.xml": alto, "issue/1.tif": b"II*\0" + b"\0" * 100_000,
+        "note.txt": f"{WORDS} So it was.",
     }  # fmt: skip
+
+
+def test_an_issue_in_a_container_is_read_as_in_a_folder(tmp_path: Path) -> None:
+    members = issue_members()
     for path in (zipped(tmp_path / "i.zip", members), tarred(tmp_path / "i.tgz", members, "w:gz")):
         problems: list[object] = []
         articles = list(read(path, on_problem=lambda *problem, told=problems: told.append(problem)))
