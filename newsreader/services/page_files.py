@@ -125,13 +125,10 @@ def _copied(file: BinaryIO, copies: Path, ending: str) -> tuple[str, str]:
         raise _no_room(copies, error) from error
     fresh = Path(name)
     try:
-        digest = hashlib.sha256()
-        with os.fdopen(descriptor, "wb") as copy:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-                _write(copy, piece, copies)
-            _finish(copy, copies)
-        sha256 = digest.hexdigest()
+        try:
+            sha256 = _copy(file, descriptor, copies)
+        finally:
+            os.close(descriptor)
         place = f"{sha256[:2]}/{sha256}.{ending}"
         _name(fresh, copies / place)
         return sha256, place
@@ -140,18 +137,33 @@ def _copied(file: BinaryIO, copies: Path, ending: str) -> tuple[str, str]:
             fresh.unlink(missing_ok=True)
 
 
-def _write(copy: BinaryIO, piece: bytes, copies: Path) -> None:
-    # What goes wrong with the copy is no fault of the picture: the two must not be mistaken for each other.
+def _copy(file: BinaryIO, descriptor: int, copies: Path) -> str:
+    """Copies to an open file and makes sure that it is on the disk; returns the SHA-256."""
+    digest = hashlib.sha256()
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+        _write(descriptor, piece, copies)
     try:
-        copy.write(piece)
+        os.fsync(descriptor)
     except OSError as error:
         raise _no_room(copies, error) from error
+    return digest.hexdigest()
 
 
-def _finish(copy: BinaryIO, copies: Path) -> None:
+def sweep(copies: Path) -> None:
+    """Takes away copies that were never finished, when nobody else imports: whatever ended the program left them."""
+    with suppress(OSError):
+        for leftover in copies.glob(f"{UNFINISHED}*"):
+            leftover.unlink()
+
+
+def _write(descriptor: int, piece: bytes, copies: Path) -> None:
+    # What goes wrong with the copy is no fault of the picture: the two must not be mistaken for each other. Without a
+    # buffer, which would try once more when it is closed.
+    rest = memoryview(piece)
     try:
-        copy.flush()
-        os.fsync(copy.fileno())
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
     except OSError as error:
         raise _no_room(copies, error) from error
 

@@ -79,7 +79,7 @@ def _check_whole(newsreader: Newsreader, folder: Path, files: int) -> None:
         assert db.execute("SELECT count(DISTINCT path) FROM sighting").fetchone() == (files,)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert db.execute("SELECT sum(articles) FROM word_run").fetchone() == (files,), "each counted once"
-    assert newsreader.ok("verify", "--json").json == {"ok": True, "checked": files, "problems": []}
+    assert newsreader.ok("verify", "--json").json == {"ok": True, "checked": files, "problems": [], "warnings": []}
     status = newsreader.ok("index", "status", "--json").json
     assert status["articles"] == files
     assert status["generation"] == status["archive_generation"]

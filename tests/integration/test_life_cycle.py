@@ -56,7 +56,7 @@ def test_a_life(newsreader: Newsreader, clippings: Path, tmp_path: Path) -> None
     assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == [hit["id"]]
 
     verified = newsreader.ok("verify", "--json").json
-    assert verified == {"ok": True, "checked": 12, "problems": []}
+    assert verified == {"ok": True, "checked": 12, "problems": [], "warnings": []}
     assert newsreader.ok("stats", "--json").json
 
     copy = Path(newsreader.ok("backup", tmp_path / "copies", "--json").json["file"])

@@ -94,7 +94,7 @@ def test_an_empty_archive_has_nothing_to_check(newsreader: Newsreader, tmp_path:
     newsreader.ok("import", tmp_path / "none")
     done = newsreader.ok("verify")
     assert "nothing to check" in done.out
-    assert newsreader.ok("verify", "--json").json == {"ok": True, "checked": 0, "problems": []}
+    assert newsreader.ok("verify", "--json").json == {"ok": True, "checked": 0, "problems": [], "warnings": []}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")

@@ -239,7 +239,7 @@ def test_a_full_disk_ends_an_import_that_copies_and_loses_nothing(
 
     def on_full_disk(fresh: Path, place: Path) -> None:
         with Path("/dev/full").open("wb", buffering=0) as full:
-            page_files._write(full, fresh.read_bytes(), place.parent)
+            page_files._write(full.fileno(), fresh.read_bytes(), place.parent)
 
     monkeypatch.setattr(page_files, "_name", on_full_disk)
     with pytest.raises(DiskFull, match=r"No room for page images in .*; the \d+ articles added so far are safe"):
