@@ -10,15 +10,20 @@ from typing import Final
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.profile import AS_GUESSED, Reading
 from newsreader.errors import SourceFileError
-from newsreader.formats import didl, html, mets_issue, plain, records
+from newsreader.formats import didl, html, mets_issue, ninjs, pdf, plain, records, wire_text, wire_xml
 from newsreader.formats.issue_files import PartBytes
-from newsreader.formats.reader import read
+from newsreader.formats.reader import read, read_bytes
 
 _BY_BYTES: Final[dict[str, Callable[[bytes, Path], SourceArticle]]] = {
     plain.NAME: plain.read_text,
     html.NAME: html.read_page,
 }
 """Readers that take the bytes: most archives hold nothing else."""
+
+_ALONE: Final = frozenset({
+    pdf.NAME, ninjs.NAME, wire_text.IPTC, wire_text.ANPA, wire_xml.NITF, wire_xml.NEWSML
+})  # fmt: skip
+"""Further formats whose files need nothing beside them."""
 
 _ISSUES: Final = {mets_issue.NAME: mets_issue.read_issue, didl.NAME: didl.read_issue}
 """Formats whose file only describes what other files hold."""
@@ -44,6 +49,8 @@ def read_stored(
     read_issue = _ISSUES.get(format_name)
     if by_bytes is not None:
         yield by_bytes(data, path)
+    elif format_name in _ALONE:
+        yield from read_bytes(data, path, format_name)
     elif format_name in (records.JSON, records.TABLE):
         # Not through a file: a piece of a large file is not to be cut again.
         yield from records.read_file(data, path, format_name, reading)

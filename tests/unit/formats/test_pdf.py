@@ -12,6 +12,7 @@ from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError
 from newsreader.formats import detection, pdf, pdf_child, pdf_lines, pdf_process
 from newsreader.formats.reader import read, read_bytes
+from newsreader.formats.stored import read_stored
 from newsreader.formats.walk import Found, walk
 from newsreader.text.prepare import prepare
 from tests.unit.formats.pdf_writing import Line, column, document, pages, stream, text
@@ -285,6 +286,14 @@ def test_it_is_told_by_its_content_and_found_in_folders(tmp_path: Path) -> None:
     assert detection.told(b"A file begins with %PDF-1.4\nand then 1 0 obj\n") == "text"
     with pytest.raises(SourceFileError):
         list(read_bytes(two_pages(), Path("some.pdf"), "text"))
+
+
+def test_it_is_read_again_from_the_archive_with_its_own_pages() -> None:
+    (again,) = read_stored(two_pages(), Path("gone/some.pdf"), "pdf")
+    (article,) = of(two_pages())
+    assert again.raw == article.raw
+    assert again.issue is not None
+    assert [page.image.path for page in again.issue.pages if page.image] == [str(Path("gone/some.pdf"))] * 2
 
 
 def test_words_scattered_over_a_line_are_put_on_one_line() -> None:
