@@ -19,7 +19,6 @@ from newsreader.formats.record_pieces import LARGE
 from newsreader.services.completing import worth_reading
 from newsreader.services.import_worker import FileOutcome, FileTask
 from newsreader.services.page_files import sweep
-from newsreader.services.page_files import sweep
 from newsreader.services.session import Session
 
 
@@ -72,7 +71,6 @@ class ArchiveWriter:
         self._archive = session.archive
         self._user = session.user
         self._copies = copies
-        sweep(session.archive.page_images.folder)
         sweep(session.archive.page_images.folder)
         self.completed: list[CompletedIssue] = []
         # Nothing can be known in an empty archive; then no file needs to be read twice.

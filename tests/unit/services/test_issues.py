@@ -368,3 +368,64 @@ def test_an_issue_in_a_zip_is_whole_once_its_pictures_are_copied(session: Sessio
         assert (page.image.is_copied, page.image.state, page.image.problem) == (True, "there", "")
     assert session.archive.pages.count() == (1, 2)
     assert re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1)).unreadable == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE page SET words = x'00' WHERE sequence = 1", "The words of page 1 of The Harbour Lantern 1891-04-02"),
+        ("UPDATE page SET word_count = 3 WHERE sequence = 2", "another number of words than is noted"),
+        ("UPDATE article_print SET places = x'00' WHERE article = 1", "Where its words are printed cannot be read"),
+        ("UPDATE article_page SET boxes = 'x' WHERE article = 2", "The boxes around its words cannot be read"),
+        (
+            (
+                "UPDATE article_print SET places = (SELECT places FROM article_print WHERE article = 1) WHERE article = 2;"
+                "UPDATE page SET words = NULL WHERE sequence = 2"
+            ),
+            "Its words are not on the pages it is printed on",
+        ),
+    ],
+)
+def test_damage_to_pages_is_found(session: Session, tmp_path: Path, statement: str, told: str) -> None:
+    _import(session, printing.write_issue(tmp_path / "in").parent)
+    assert verifying.verify(session).ok
+    with session.archive.writing() as db:
+        for part in statement.split(";"):
+            db.execute(part)
+    found = verifying.verify(session)
+    assert any(told in problem.what for problem in found.problems), found
+    assert not found.ok
+
+
+def test_a_file_of_an_issue_that_is_damaged_or_gone_is_found(session: Session, tmp_path: Path) -> None:
+    _import(session, printing.write_issue(tmp_path / "in").parent)
+    with session.archive.writing() as db:
+        db.execute(
+            "UPDATE original SET data = x'00' WHERE sha256 = (SELECT sha256 FROM issue_file WHERE href LIKE '%1%')"
+        )
+    assert any("SHA-256" in problem.what for problem in verifying.verify(session).problems)
+    report = re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1))
+    assert len(report.unreadable) == 4
+    assert report.unreadable[0].remedy
+
+
+def test_a_copy_that_was_changed_is_a_problem_and_a_lost_picture_a_warning(session: Session, tmp_path: Path) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    _import(session, folder)
+    (folder / "page1.png").unlink()
+    found = verifying.verify(session)
+    assert (found.ok, [warning.what for warning in found.warnings]) == (
+        True, [f"1 picture of a page is not in {folder} any more"]
+    )  # fmt: skip
+    (folder / "page1.png").write_bytes(png(900, 1200) + b"one")
+    _import(session, folder, copy=True)
+    copy = next((session.archive.folder / "pages").rglob("*.png"))
+    data = bytearray(copy.read_bytes())
+    data[-1] ^= 1
+    copy.write_bytes(bytes(data))
+    (problem,) = verifying.verify(session).problems
+    assert "1 picture of a page in" in problem.what
+    copy.unlink()
+    copy.symlink_to(folder / "page1.png")
+    assert not verifying.verify(session).ok
+    assert [page.image.state for page in session.archive.pages.pages(1) if page.image] == ["changed", "there"]
