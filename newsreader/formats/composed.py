@@ -81,6 +81,30 @@ def compose(blank: SourceArticle, statement: Statement) -> SourceArticle | None:
     return replace(blank, raw=raw + body, hints={**blank.hints, **hints}, body=(len(raw), len(raw) + len(body)))
 
 
+def set_out(
+    blank: SourceArticle, statement: Statement, raw: str, body: tuple[int, int], spans: Mapping[str, tuple[int, int]]
+) -> SourceArticle:
+    """The article of a statement whose parts stand in a text that stays as it came.
+
+    Args:
+        blank: An article with everything but its text and fields.
+        statement: What is stated; its paragraphs do not matter.
+        raw: The text.
+        body: Span of the body in it.
+        spans: Where values of the statement stand, by field, as far as that is known.
+    """
+    hints: dict[str, Field] = {}
+    for name, key in (("headline", "headline"), ("subheadline", "subheadline"), ("byline_raw", "byline")):
+        value = " ".join(getattr(statement, key).split())[:_MOST]
+        if value:
+            hints[name] = _field(statement, name, value, spans.get(key))
+    hints |= _people(statement, spans.get("byline"))
+    for name, value in _others(statement).items():
+        if value and name not in hints:
+            hints[name] = _field(statement, name, value, spans.get(name))
+    return replace(blank, raw=raw, hints={**blank.hints, **hints}, body=body)
+
+
 def _dateline(statement: Statement) -> dict[str, str | None]:
     """A dateline that stands beside the text: "HALDEN, Norway, May 3 (AP)" or a place alone."""
     line = " ".join(statement.located.split())[:_MOST].rstrip("—–- ")

@@ -9,6 +9,7 @@ from newsreader.formats import (
     alto,
     container_kinds,
     didl,
+    exported_texts,
     hocr,
     html,
     mets_issue,
@@ -180,6 +181,12 @@ TABLE: Final = (
         "HTML elements at the start",
         lambda content: content.is_page,
         "trafilatura",
+    ),
+    Format(
+        exported_texts.NAME,
+        "Several articles in one text file, as exported by Nexis, Factiva or ProQuest, or with lines between them",
+        "the marks these put between articles, two articles at least",
+        lambda content: exported_texts.are_several(content.data),
     ),
     Format(
         plain.NAME,

@@ -12,6 +12,7 @@ from newsreader.formats import (
     container_kinds,
     detection,
     didl,
+    exported_texts,
     hocr,
     html,
     mets_issue,
@@ -114,6 +115,8 @@ def read_bytes(
         raise SourceFileError(f"{path} is a container in a place where only a file can be read", "Import it alone.")
     if name in _WITH_PARTS:
         yield from _WITH_PARTS[name](data, path, on_problem)
+    elif name == exported_texts.NAME:
+        yield from exported_texts.read_file(data, path)
     elif name in _PAGES:
         yield from page_article.read_file(data, path, name)
     elif name in _MESSAGES:
