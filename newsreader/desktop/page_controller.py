@@ -1,17 +1,19 @@
 """Brings pages to the reader: which issue the open article is of, what is on its pages, where their pictures are."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog
 
 from newsreader.desktop.dates import spoken_date
 from newsreader.desktop.desk import Desk
+from newsreader.desktop.figures import counted
 from newsreader.desktop.frame import Frame
 from newsreader.desktop.icons import Icons
+from newsreader.desktop.page_commands import PageCommands
 from newsreader.desktop.theme import Theme
 from newsreader.domain.article import Article
 from newsreader.domain.issue import IssueRow, PageRow
@@ -25,15 +27,6 @@ if TYPE_CHECKING:
     from newsreader.desktop.page_view import PageView
 
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Command:
-    name: str
-    words: str
-    keys: str
-    do: Callable[[], object]
-    is_switch: bool = False
 
 
 class PageController(QObject):
@@ -60,8 +53,7 @@ class PageController(QObject):
         """The reader looks at pages: whatever article is opened next is shown on its page, when it has one."""
         self._going_to: Sequence[Span] = ()
         self._hits_of: tuple[int, object] = (0, None)
-        self._actions: dict[str, QAction] = {}
-        self._make_actions()
+        self.commands = PageCommands(self, self._reader)
         reader = self._reader
         reader.article_shown.connect(self._on_article_shown)
         reader.hits_shown.connect(self._on_hits_shown)
@@ -69,7 +61,7 @@ class PageController(QObject):
         reader.evidence_changed.connect(self._on_evidence)
         reader.page_wanted.connect(self.show_words)
         desk.archive_opened.connect(self._on_archive_opened)
-        theme.changed.connect(self._on_theme_changed)
+        theme.changed.connect(self.show_inverted)
         self._show_state()
 
     @property
@@ -86,11 +78,11 @@ class PageController(QObject):
             view.pointed.connect(self._reader.keep_place)
             view.hits_shown.connect(self._reader.hits.show_count)
             view.told.connect(self._frame.status.say)
+            view.notice.find_wanted.connect(self.find_picture)
             view.tiles.failed.connect(self._on_picture_failed)
-            more = [self._actions[name] if name else QAction(self) for name in _MORE]
-            view.bar.set_more(more)
+            view.bar.set_more(self.commands.more())
             self._reader.put_page(view)
-            self._on_theme_changed()
+            self.show_inverted()
             self.view_made.emit(view)
         return self._view
 
@@ -120,45 +112,21 @@ class PageController(QObject):
 
         self._desk.ask_once(lambda session: page_reading.issue_of(session, number), arrived, key="page places")
 
-    # -- commands -----------------------------------------------------------------------------------------------------
+    # -- what the commands do -----------------------------------------------------------------------------------------
 
-    def _make_actions(self) -> None:
-        for command in (
-            _Command("on_page", "Show on the page", "Ctrl+Shift+P", self.show_selected),
-            _Command("next_page", "Next page", "Ctrl+PgDown", lambda: self._with_view(lambda view: view.step_page(1))),
-            _Command(
-                "previous_page", "Previous page", "Ctrl+PgUp", lambda: self._with_view(lambda view: view.step_page(-1))
-            ),
-            _Command("next_issue", "Next issue of the paper", "Ctrl+Shift+PgDown", lambda: self.step_issue(1)),
-            _Command("previous_issue", "Previous issue of the paper", "Ctrl+Shift+PgUp", lambda: self.step_issue(-1)),
-            _Command("whole_page", "Whole page", "", lambda: self._with_view(lambda v: v.canvas.fit_to("page"))),
-            _Command(
-                "page_width", "Width of the page", "", lambda: self._with_view(lambda v: v.canvas.fit_to("width"))
-            ),
-            _Command("full_size", "Page at full size", "", lambda: self._with_view(lambda v: v.canvas.set_zoom(1.0))),
-            _Command("doubtful_words", "Show doubtful words", "", self._show_doubtful, is_switch=True),
-            _Command("invert", "Invert pages at night", "", self._on_theme_changed, is_switch=True),
-        ):
-            action = QAction(command.words, self._reader)
-            action.setObjectName(f"reader.{command.name}")
-            if command.keys:
-                action.setShortcut(QKeySequence(command.keys))
-            action.setCheckable(command.is_switch)
-            action.triggered.connect(lambda _=False, run=command.do: run())
-            self._reader.addAction(action)
-            self._actions[command.name] = action
+    @property
+    def shown_view(self) -> "PageView | None":
+        """The Page layer while it is on the screen."""
+        return self._view if self._reader.layer == "page" else None
 
-    def _with_view(self, do: Callable[["PageView"], object]) -> None:
-        if self._view is not None and self._reader.layer == "page":
-            do(self._view)
+    def show_doubtful(self, *, is_shown: bool) -> None:
+        """Shades the words that the recognition was not sure of, or no more."""
+        self.view.show_doubtful(is_shown=is_shown)
 
-    def _show_doubtful(self) -> None:
-        is_shown = self._actions["doubtful_words"].isChecked()
-        self._with_view(lambda view: view.show_doubtful(is_shown=is_shown))
-
-    def _on_theme_changed(self) -> None:
+    def show_inverted(self) -> None:
+        """Inverts the pages while the desk is dark and that is wished."""
         if self._view is not None:
-            self._view.show_inverted(is_inverted=self._theme.is_dark and self._actions["invert"].isChecked())
+            self._view.show_inverted(is_inverted=self._theme.is_dark and self.commands.is_on("invert"))
 
     def show_selected(self) -> None:
         """Shows the selected words of the text on the page, or where one reads."""
@@ -190,6 +158,45 @@ class PageController(QObject):
                 self._open_page_of(found, view.remembered_page(found.issue.number) or found.first_page)
 
         self._desk.ask_once(lambda session: page_reading.neighbour(session, now, steps), arrived, key="page issue")
+
+    def find_picture(self) -> None:
+        """Asks where the pictures are now, and looks for all that lay beside the missing one."""
+        page = self._view.page if self._view is not None else None
+        image = page.row.image if page is not None else None
+        if image is None or self._reader.layer != "page":
+            return
+        if self._desk.is_read_only:
+            self._frame.status.say("This archive can only be read")
+            return
+        found = QFileDialog.getExistingDirectory(self._reader, "Folder the pictures of the pages are in now")
+        if found:
+            self._frame.status.say("Looking for the pictures…")
+            self._desk.change(
+                lambda session: page_reading.look_for_pictures(session, image.path, Path(found)),
+                lambda count: self._on_pictures_found(count, found),
+            )
+
+    def _on_pictures_found(self, count: int, folder: str) -> None:
+        view = self._view
+        if not count:
+            self._frame.status.say("")
+            self._frame.banner.say(
+                "The pictures of this issue are not in that folder.",
+                f"Nothing in {folder} or below it is what was imported; choose another folder.",
+            )
+            return
+        self._frame.status.say(f"Found the pictures of {counted(count, 'page', 'pages')}")
+        if view is None or view.issue is None:
+            return
+        issue, sequence = view.issue, view.sequence
+
+        def arrived(found: OpenIssue) -> None:
+            if self._issue is not None and self._issue.issue.number == found.issue.number:
+                self._issue = replace(self._issue, pages=found.pages)
+            self._open_page_of(found, sequence)
+            view.strip.show_pages(found.pages, self._source_of)
+
+        self._desk.ask_once(lambda session: page_reading.issue_again(session, issue), arrived, key="page issue")
 
     # -- the open article ---------------------------------------------------------------------------------------------
 
@@ -355,15 +362,10 @@ class PageController(QObject):
     def _show_state(self) -> None:
         has_page = self._issue is not None
         self._reader.show_page_state(has_page=has_page)
-        is_shown = self._reader.layer == "page"
-        for name, action in self._actions.items():
-            action.setEnabled(has_page if name == "on_page" else is_shown or name == "invert")
+        self.commands.show_state(has_page=has_page, is_shown=self._reader.layer == "page")
         self.state_changed.emit()
 
 
 def _title_of(issue: IssueRow) -> str:
     parts = [issue.title, spoken_date(issue.date) if issue.date else "", issue.edition]
     return " · ".join(part for part in parts if part) or Path(issue.path).name
-
-
-_MORE: Final = ("previous_issue", "next_issue", "", "doubtful_words", "invert", "", "on_page")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from newsreader.domain.page import PrintedPage
 from newsreader.services import page_images
@@ -18,9 +18,16 @@ from newsreader.services.page_images import Drawn, PictureUnreadable, Raster
 
 WHOLE_MAX_BYTES: Final = 160 * 2**20
 """A picture that needs more memory is kept at half its size or less; what is seen of it at full size is decoded."""
-_ALLOCATION_MB: Final = 512
+_DECODED_MAX_BYTES: Final = 768 * 2**20
+"""Of a TIFF or PNG, which can only be decoded whole."""
 _BAND_ROWS: Final = 512
 
+_DEPTHS: Final = {
+    QImage.Format.Format_Mono: 1, QImage.Format.Format_MonoLSB: 1, QImage.Format.Format_Grayscale8: 8,
+    QImage.Format.Format_Indexed8: 8, QImage.Format.Format_Grayscale16: 16, QImage.Format.Format_RGBA64: 64,
+    QImage.Format.Format_RGBX64: 64,
+}  # fmt: skip
+"""Bits a pixel as decoded; 32 for all others."""
 _QT_KINDS: Final = {"jpeg": b"jpeg", "png": b"png", "tiff": b"tiff"}
 _GREY: Final = QImage.Format.Format_Grayscale8
 _COLOUR: Final = QImage.Format.Format_RGB32
@@ -81,6 +88,8 @@ def open_picture(source: PictureSource) -> Picture:
 
         return TypesetPicture(source.words())
     kind = page_images.kind_of(source.path)
+    if kind == "tiff" and not FilePicture.can_read(source.path):
+        return DrawnPicture(page_images.open_drawn(source.path, kind, source.frame))
     if kind in _QT_KINDS:
         return FilePicture(source.path, kind, source.frame)
     if kind:
@@ -94,31 +103,49 @@ class FilePicture:
     """A JPEG, PNG or TIFF."""
 
     def __init__(self, path: Path, kind: str, frame: int) -> None:
-        _limit_allocation()
+        _lift_limit()
         self._path, self._kind, self._frame = path, kind, frame
-        self.size = self._reader().size()
+        self._held: QImage | None = None
+        reader = self._reader()
+        self.size = reader.size()
         page_images.check_size(path, self.size.width(), self.size.height())
+        self._depth = _DEPTHS.get(reader.imageFormat(), 32)
+        if kind != "jpeg" and self._bytes(0) > _DECODED_MAX_BYTES:
+            raise PictureUnreadable(
+                f"The picture {path} is too large to be shown: decoded it takes {self._bytes(0) >> 20} MB",
+                "A JPEG of the same size can be shown.",
+            )
         self.is_cut_off = page_images.is_cut_off(path, kind)
         self._longest_side = max(self.size.width(), self.size.height())
 
+    @staticmethod
+    def can_read(path: Path) -> bool:
+        """Whether Qt knows the way a TIFF is compressed; it does not know JPEG within TIFF."""
+        return QImageReader(str(path), b"tiff").size().isValid()
+
     def preview(self, longest: int) -> QImage | None:
-        """Only a JPEG can be decoded at a fraction of its size."""
-        if self._kind != "jpeg" or self._longest_side < 2 * longest:
+        """A JPEG is decoded at a fraction of its size; of others some of the pixels are taken."""
+        if self._longest_side < 2 * longest:
             return None
-        return self._read(halvings_to(self._longest_side, longest))
+        if self._kind == "jpeg":
+            return self._read(halvings_to(self._longest_side, longest))
+        self._held = self._read(0)
+        ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        some = self._held.scaled(2 * longest, 2 * longest, ratio).convertToFormat(_COLOUR)
+        return some.scaled(longest, longest, ratio, smooth)
 
     def whole(self) -> tuple[QImage, int]:
         """A JPEG that is too large is decoded at half its size at once."""
         halvings = 0
-        if self._kind == "jpeg":
-            reader = self._reader()
-            depth = 1 if reader.imageFormat() == _GREY else 4
-            while self.size.width() * self.size.height() * depth >> (2 * halvings) > WHOLE_MAX_BYTES:
-                halvings += 1
-        image = self._read(halvings)
+        while self._kind == "jpeg" and self._bytes(halvings) > WHOLE_MAX_BYTES:
+            halvings += 1
+        image, self._held = self._held if self._held is not None else self._read(halvings), None
         while image.sizeInBytes() > WHOLE_MAX_BYTES:
             image, halvings = halved(image), halvings + 1
         return image, halvings
+
+    def _bytes(self, halvings: int) -> int:
+        return self.size.width() * self.size.height() * self._depth // 8 >> (2 * halvings)
 
     def region(self, part: QRect) -> QImage:
         """Decodes a JPEG as far as the part."""
@@ -204,20 +231,34 @@ def plain(image: QImage) -> QImage:
 
 def halved(image: QImage) -> QImage:
     """The image at half its size, each pixel the mean of four; two colours become shades of grey."""
-    is_grey = image.format() == _GREY or (image.format() == QImage.Format.Format_Mono and image.allGray())
-    shades = _GREY if is_grey else _COLOUR
-    size = halved_size(image.size(), 1)
-    found = QImage(size, shades)
-    into, stride = memoryview(found.bits()), found.bytesPerLine()
-    for top in range(0, image.height(), _BAND_ROWS):  # in bands: Qt works on 32 bits a pixel
-        rows = min(_BAND_ROWS, image.height() - top)
-        band = image.copy(0, top, image.width(), rows).convertToFormat(shades)
-        small = band.scaled(
-            size.width(), (rows + 1) // 2, Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        ).convertToFormat(shades)  # fmt: skip
-        start = top // 2 * stride
-        into[start : start + small.sizeInBytes()] = small.constBits()
+    if image.format() == _GREY or (image.format() == QImage.Format.Format_Mono and image.allGray()):
+        return _halved_grey(image)
+    return image.convertToFormat(_COLOUR).scaled(
+        halved_size(image.size(), 1), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def _halved_grey(image: QImage) -> QImage:
+    """In bands: several times as fast as Qt, which works on 32 bits a pixel."""
+    import numpy as np
+
+    found = QImage(halved_size(image.size(), 1), _GREY)
+    into = np.frombuffer(memoryview(found.bits()), np.uint8).reshape(found.height(), found.bytesPerLine())
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    is_bits = image.format() == QImage.Format.Format_Mono
+    shades = (
+        [QColor(image.color(bit)).lightness() for bit in (0, 1)] if is_bits and image.colorCount() > 1 else [0, 255]
+    )
+    mixed = np.array([((4 - ones) * shades[0] + ones * shades[1] + 2) // 4 for ones in range(5)], np.uint8)
+    for top in range(0, image.height(), _BAND_ROWS):
+        band = rows[top : top + _BAND_ROWS]
+        band = np.unpackbits(band, axis=1)[:, : image.width()] if is_bits else band[:, : image.width()]
+        band = np.pad(band, ((0, band.shape[0] % 2), (0, band.shape[1] % 2)), "edge")
+        mean = band[::2, ::2].astype(np.uint16)
+        for part in (band[1::2, ::2], band[::2, 1::2], band[1::2, 1::2]):
+            mean += part
+        small = mixed[mean] if is_bits else (mean + 2) // 4
+        into[top // 2 : top // 2 + small.shape[0], : small.shape[1]] = small
     return found
 
 
@@ -238,19 +279,18 @@ def halvings_to(longest: int, wanted: int) -> int:
 
 
 @cache
-def _limit_allocation() -> None:
-    QImageReader.setAllocationLimit(_ALLOCATION_MB)
+def _lift_limit() -> None:
+    # Qt counts 32 bits a pixel whatever the picture has; ours are counted above, before anything is decoded.
+    QImageReader.setAllocationLimit(0)
 
 
 def _reason(reader: QImageReader) -> str:
     if reader.error() == QImageReader.ImageReaderError.InvalidDataError:
-        return "it is damaged or too large for the memory that pictures may use"
+        return "it is damaged"
     return reader.errorString() or "it is damaged"
 
 
 def _paint_on(ground: QImage, image: QImage) -> None:
-    from PySide6.QtGui import QPainter
-
     painter = QPainter(ground)
     painter.drawImage(0, 0, image)
     painter.end()

@@ -28,6 +28,10 @@ _JUST_BELOW: Final = 1 - 1e-7
 _PDFIUM = threading.Lock()
 """pdfium can do one thing at a time in a process."""
 
+_NAMES: Final = {"jp2": "a JPEG 2000 picture", "tiff": "a TIFF compressed as JPEG"}
+
+_GREY_MODES: Final = ("L", "I;16", "1", "LA")
+
 Box = tuple[float, float, float, float]
 
 
@@ -125,17 +129,17 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 
 def open_drawn(path: Path, kind: str, frame: int) -> Drawn:
-    """Opens a PDF or a JPEG 2000 picture.
+    """Opens a PDF, a JPEG 2000 picture, or a TIFF compressed in a way that Qt does not know.
 
     Args:
         path: The file.
-        kind: `pdf` or `jp2`.
+        kind: `pdf`, `jp2` or `tiff`.
         frame: Which page of a PDF, from 0.
 
     Raises:
         PictureUnreadable: It is damaged, too large, or the library that draws it is missing.
     """
-    return PdfPicture(path, frame) if kind == "pdf" else Jp2Picture(path)
+    return PdfPicture(path, frame) if kind == "pdf" else PillowPicture(path, kind, frame)
 
 
 class PdfPicture:
@@ -214,28 +218,31 @@ class PdfPicture:
             yield (*image.get_bounds(), image.get_px_size()[0])
 
 
-class Jp2Picture:
-    """A JPEG 2000 picture, which is kept at several sizes within its file."""
+class PillowPicture:
+    """A JPEG 2000 picture, which is kept at several sizes within its file, or a TIFF that Qt cannot decode."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, kind: str, frame: int) -> None:
+        self._path, self._kind, self._frame = path, kind, frame
         with self._open() as image:
             self.size = image.size
         check_size(path, *self.size)
 
     def draw(self, scale: float, clip: Box | None = None) -> Raster:
-        """Draws it at the next larger of the sizes in the file; `clip` is cut out of that."""
+        """Draws it at the next larger of its halved sizes; `clip` is cut out of that."""
         steps = 0
         while scale <= 0.5 ** (steps + 1) and steps < 5:
             steps += 1
         with self._open() as image:
             try:
-                image.reduce = steps
+                if self._kind == "jp2":
+                    image.reduce = steps
                 image.load()
-            except (OSError, ValueError, SyntaxError, MemoryError) as error:
+                whole = image.convert("L" if image.mode in _GREY_MODES else "RGB")
+            except (OSError, EOFError, ValueError, SyntaxError, MemoryError) as error:
                 raise _damaged(self._path, error) from error
-            part = image.crop(tuple(round(side / 2**steps) for side in clip)) if clip is not None else image
-            shown = part.convert("L" if image.mode in ("L", "I;16", "1", "LA") else "RGB")
+        shown = whole if self._kind == "jp2" or not steps else whole.reduce(2**steps)
+        if clip is not None:
+            shown = shown.crop(tuple(round(side / 2**steps) for side in clip))
         channels = len(shown.getbands())
         return Raster(shown.tobytes(), shown.width, shown.height, shown.width * channels, channels)
 
@@ -246,17 +253,24 @@ class Jp2Picture:
         try:
             from PIL import Image, features
         except ImportError as error:
-            raise missing(self._path, "a JPEG 2000 picture", error, "PIL") from None
-        if not features.check("jpg_2000"):
+            raise missing(self._path, _NAMES[self._kind], error, "PIL") from None
+        if self._kind == "jp2" and not features.check("jpg_2000"):
             raise PictureUnreadable(
                 f"{self._path} is a JPEG 2000 picture, and the pillow installed here was built without it",
                 install_line("PIL"),
             )
         Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+        damage = (OSError, EOFError, ValueError, SyntaxError, Image.DecompressionBombError)
         try:
-            return Image.open(self._path, formats=["JPEG2000"])
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            image = Image.open(self._path, formats=["JPEG2000" if self._kind == "jp2" else "TIFF"])
+        except damage as error:
             raise _damaged(self._path, error) from error
+        try:
+            image.seek(self._frame if self._kind == "tiff" else 0)
+        except damage as error:
+            image.close()
+            raise _damaged(self._path, error) from error
+        return image
 
 
 def _is_grey(raster: Raster) -> bool:

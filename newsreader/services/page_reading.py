@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 from typing import Final
 
 from newsreader.domain.article import Article
 from newsreader.domain.issue import ArticleOnPage, IssueRow, PageRow, WordPlaces
 from newsreader.domain.page import PrintedPage, Word
 from newsreader.domain.query import ParsedQuery
-from newsreader.services import reading, searching
+from newsreader.errors import UsageError
+from newsreader.services import pages, reading, searching
 from newsreader.services.session import Session
 from newsreader.text.offsets import OffsetMap
 from newsreader.text.word_places import OnPage, WordMap, words_of
@@ -76,12 +79,43 @@ class IssueHits:
 
 def issue_of(session: Session, article: int) -> OpenIssue | None:
     """The issue an article was printed in; None when no page of it is known."""
-    pages = session.archive.pages
-    issue = pages.issue_of(article)
+    kept = session.archive.pages
+    issue = kept.issue_of(article)
     if issue is None:
         return None
-    rows = pages.pages(issue.number)
-    return OpenIssue(issue, rows, pages.places(article)) if rows else None
+    rows = kept.pages(issue.number)
+    return OpenIssue(issue, rows, kept.places(article)) if rows else None
+
+
+def issue_again(session: Session, issue: OpenIssue) -> OpenIssue:
+    """The same issue as it is now, with the present state of its pictures."""
+    rows = session.archive.pages.pages(issue.issue.number)
+    return replace(issue, pages=rows) if rows else issue
+
+
+def look_for_pictures(session: Session, path: str, folder: Path) -> int:
+    """Looks in a folder for the pictures that lay beside a missing one: by their names, then by what is in them.
+
+    Args:
+        session: The archive.
+        path: Where the missing one was.
+        folder: Where the reader says they are now; with all below it.
+
+    Returns:
+        For how many pages the picture was found.
+
+    Raises:
+        UsageError: There is no such folder.
+        ArchiveError: The archive cannot be changed.
+    """
+    place, roots = PurePath(path), [folder]
+    if place.parent.name and (folder / place.parent.name).is_dir():
+        roots.append(folder / place.parent.name)
+    for root in roots:
+        with suppress(UsageError):
+            if found := pages.repoint(session, str(place.parent), root).found:
+                return found
+    return pages.find(session, folder).found
 
 
 def neighbour(session: Session, issue: IssueRow, steps: int) -> OpenIssue | None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from newsreader.desktop import picture
 from newsreader.desktop.app import make_window
@@ -453,6 +453,38 @@ def test_a_picture_that_has_gone_is_told_with_what_to_do(window: DeskWindow, mad
         assert sorted(marked(view, PageMark.HIT)) == ["PIER.", "harbour", "pier"], "on the words of the page"
     finally:
         away.rename(home)
+
+
+def test_a_picture_is_found_where_the_reader_says_it_is(
+    window: DeskWindow, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, asked = made / "in" / "one", []
+    for name in ("page1.png", "page2.tif"):
+        shutil.copy(home / name, tmp_path / name)
+    away = (home / "page1.png").rename(home / "elsewhere.bin")
+
+    def choose(*_: object) -> str:
+        asked.append(1)
+        return str(tmp_path if len(asked) > 1 else made / "archive")
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    try:
+        view = open_page(window)
+        view.notice.find_button.click()
+        picture.settle(window)
+        assert "not in that folder" in window.frame.banner.text
+        assert view.notice.isVisible()
+        window.frame.banner.hide()
+        view.notice.find_button.click()
+        picture.settle(window)
+        assert not view.notice.isVisible()
+        assert view.tiles.source is not None
+        assert view.tiles.source.path == tmp_path / "page1.png"
+    finally:
+        away.rename(home / "page1.png")
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(home))
+        window.pages.find_picture()
+        picture.settle(window)
 
 
 def test_a_picture_that_cannot_be_read_is_told_and_the_words_drawn(window: DeskWindow, made: Path) -> None:

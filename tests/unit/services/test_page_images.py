@@ -98,6 +98,19 @@ def test_jpeg_2000_is_read_at_the_size_it_is_wanted(tmp_path: Path) -> None:
     assert (part.width, part.height) == (100, 100)
 
 
+def test_a_tiff_compressed_as_jpeg_is_read_with_the_library(tmp_path: Path) -> None:
+    path = tmp_path / "p.tif"
+    _scan(800, 1200, "RGB").save(path, compression="jpeg")
+    drawn = page_images.open_drawn(path, "tiff", 0)
+    assert drawn.size == (800, 1200)
+    half = drawn.draw(0.5)
+    assert (half.width, half.height, half.channels) == (400, 600, 3)
+    red, green, _ = half.data[:3]
+    assert red > 150 > green
+    with pytest.raises(PictureUnreadable, match="is damaged"):
+        page_images.open_drawn(path, "tiff", 5)
+
+
 def test_jpeg_2000_that_is_cut_off_is_told(tmp_path: Path) -> None:
     whole = io.BytesIO()
     _scan(400, 400).save(whole, "JPEG2000")
