@@ -249,11 +249,13 @@ def _paths(stated: Sequence[str], keys: Sequence[str], *, is_inner: bool = False
 def _path(stated: str, keys: Sequence[str], *, is_inner: bool = False) -> tuple[str, ...] | None:
     """The keys on the way that a path states, the first as records write it; None when they have no such key."""
     stated = stated.strip()
+    if stated.startswith("^."):
+        return tuple(stated.split("."))
     whole = _key(stated, keys)
     if whole is not None:
         return (whole,)
     parts = tuple(stated.split("."))
-    if parts[0] == "^" or is_inner:
+    if is_inner:
         return parts
     first = _key(parts[0], keys)
     return (first, *parts[1:]) if first is not None and len(parts) > 1 else None

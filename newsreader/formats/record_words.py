@@ -66,8 +66,11 @@ def title_and_place(title: str) -> tuple[str, str]:
     `Harbour Lantern (Halden, Vic. : 1848 - 1957)` is "Harbour Lantern" of "Halden, Vic."; `[volume]`, years and a point
     behind are no part of a title. A title with nothing but a place behind stays as it is: it tells papers apart.
     """
-    plain = _YEARS.sub("", title.replace("[volume]", "").strip()).strip()
+    plain = title.replace("[volume]", "").strip()
     match = _PLACED.match(plain)
+    if match is None or not match["years"]:
+        plain = _YEARS.sub("", plain).strip()
+        match = _PLACED.match(plain)
     if match and (match["years"] or plain != title.strip()):
         return match["name"].rstrip(" ."), match["place"].strip()
     return plain.rstrip(" .") if plain != title.strip() else plain, ""
