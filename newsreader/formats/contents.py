@@ -197,7 +197,8 @@ class Contents:
         hidden: set[str] = set()
         for thing in found:
             if isinstance(thing, LeftOut):
-                place = path / thing.name if thing.name else path
+                # Not `/`: a name that begins at the root would leave the container.
+                place = Path(f"{path}{os.sep}{thing.name}") if thing.name else path
                 yield Skipped(place, thing.reason, thing.remedy, thing.failure)
                 continue
             if isinstance(thing.source, warc.RecordSource):
