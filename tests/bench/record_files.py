@@ -21,28 +21,10 @@ from pathlib import Path
 from typing import Any
 
 GB = 1_000_000_000
-WORDS = tuple(
-    [
-        "the",
-        "ferry",
-        "sails",
-        "again",
-        "from",
-        "old",
-        "quay",
-        "at",
-        "six",
-        "and",
-        "council",
-        "said",
-        "nobody",
-        "knows",
-        "why",
-        "corn",
-        "rose",
-        "today",
-    ]
-)
+WORDS = (
+    "the", "ferry", "sails", "again", "from", "old", "quay", "at", "six", "and", "council", "said", "nobody", "knows",
+    "why", "corn", "rose", "today",
+)  # fmt: skip
 
 
 def rows(count: int) -> Iterator[dict[str, Any]]:
