@@ -63,6 +63,7 @@ class Command(Enum):
     WITH_SYNONYMS = Spec("Search synonyms too", "Find", ("Ctrl+Shift+Y",), "", is_switch=True)
     SYNONYMS = Spec("Synonyms…", "Find", (), "columns")
     WORDS = Spec("Words of this archive…", "Find", ("Ctrl+Shift+W",), "text-size")
+    ISSUES = Spec("Issues…", "Find", ("Ctrl+Shift+O",), "newspaper")
     HISTORY = Spec("Earlier searches", "Find", ("Ctrl+Shift+H",), "clock")
     REMEMBER = Spec("Remember searches", "Find", (), "", is_switch=True)
     CLEAR_HISTORY = Spec("Forget earlier searches", "Find", (), "trash")

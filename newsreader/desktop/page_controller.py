@@ -96,6 +96,14 @@ class PageController(QObject):
         """Whether one looks at a page."""
         return self._view is not None and self._reader.layer == "page"
 
+    def look_at(self, article: int | None) -> None:
+        """Opens an article on its page."""
+        if article is None:
+            self._frame.status.say("This issue has no articles")
+            return
+        self._is_wanted = True
+        self._desk.open_article(article)
+
     def refresh(self) -> None:
         """Fetches anew where the open article is printed, and the page that is shown, after these changed."""
         view, article = self._view, self._article

@@ -19,6 +19,7 @@ from newsreader.desktop.frame import Frame
 from newsreader.desktop.icons import Icons, window_icon
 from newsreader.desktop.import_controller import ImportController
 from newsreader.desktop.index_keeper import IndexKeeper
+from newsreader.desktop.issues_controller import IssuesController
 from newsreader.desktop.page_controller import PageController
 from newsreader.desktop.page_cutting import PageCutting
 from newsreader.desktop.periods import Unit, counts_of, numbers_of
@@ -61,6 +62,8 @@ class DeskWindow(QMainWindow):
         self.indexing = IndexKeeper(desk, self)
         self.searching = SearchController(self)
         self.pages = PageController(theme, self.icons, desk, self.frame, self)
+        self.issues = IssuesController(theme, desk, self.pages, self)
+        self.actions_by_command[Command.ISSUES].triggered.connect(lambda _=False: self.issues.open_issues())
         self.cutting = PageCutting(theme, desk, self.frame, self.pages, self.articles.history, self)
         self._place_to_return_to: tuple[str, int] = ("", 0)
         self._shown: Asked | None = None

@@ -13,6 +13,7 @@ from newsreader.domain.page import PrintedPage, Word
 from newsreader.domain.query import ParsedQuery
 from newsreader.errors import UsageError
 from newsreader.services import pages, reading, searching
+from newsreader.services.page_cutting import in_order
 from newsreader.services.session import Session
 from newsreader.text.offsets import OffsetMap
 from newsreader.text.word_places import OnPage, WordMap, words_of
@@ -116,6 +117,18 @@ def look_for_pictures(session: Session, path: str, folder: Path) -> int:
             if found := pages.repoint(session, str(place.parent), root).found:
                 return found
     return pages.find(session, folder).found
+
+
+def first_article(session: Session, issue: int) -> int | None:
+    """The article an issue begins with: the first on its first page that has one; None when it has none."""
+    loose: int | None = None
+    for page in session.archive.pages.pages(issue):
+        rests = {found.number for found in session.archive.pages.articles_on(page.number) if found.is_rest}
+        for number in in_order(session, page.number):
+            if number not in rests:
+                return number
+            loose = loose or number
+    return loose
 
 
 def neighbour(session: Session, issue: IssueRow, steps: int) -> OpenIssue | None:
