@@ -15,7 +15,7 @@ from newsreader.desktop.page_zoom import FREE, PAGE, WIDTH, from_slider, to_slid
 from newsreader.desktop.theme import Theme, Type
 
 _ROOM_FOR_SLIDER_PX: Final = 560
-_ROOM_FOR_ISSUE_PX: Final = 470
+_ROOM_FOR_STEPS_PX: Final = 400
 _SIZES: Final = (25, 50, 100, 200, 400)
 _LONGEST: Final = 70
 """Letters of a headline in the menu."""
@@ -52,6 +52,8 @@ class PageBar(QWidget):
         self.label = Label(theme, "", Type.BODY, "ink", self)
         self.issue = ElidedLabel(theme, "", Type.SMALL, "muted", self)
         self.articles = self._menu_button("", "Articles on this page")
+        self.articles.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.put(self.articles, "newspaper", "ink")
         self.smaller = self._button(icons, "minus", "Smaller (Ctrl+-)")
         self.larger = self._button(icons, "plus", "Larger (Ctrl++)")
         self.smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
@@ -118,7 +120,10 @@ class PageBar(QWidget):
             action.triggered.connect(lambda _=False, number=area.number: self.article_chosen.emit(number))
         old = self.articles.menu()
         self.articles.setMenu(menu)
-        self.articles.setText(counted(len(areas), "article", "articles"))
+        self.articles.setText(str(len(areas)))
+        name = f"{counted(len(areas), 'article', 'articles')} on this page"
+        self.articles.setAccessibleName(name)
+        self.articles.setToolTip(name)
         self.articles.setEnabled(bool(areas))
         if old is not None:
             old.deleteLater()
@@ -137,7 +142,8 @@ class PageBar(QWidget):
         super().resizeEvent(event)
         scale = self._theme.text_scale / 100
         self.slider.setVisible(self.width() >= _ROOM_FOR_SLIDER_PX * scale)
-        self.articles.setVisible(self.width() >= _ROOM_FOR_ISSUE_PX * scale)
+        for button in (self.smaller, self.larger):
+            button.setVisible(self.width() >= _ROOM_FOR_STEPS_PX * scale)
 
     def _on_slid(self, place: int) -> None:
         self.zoom_chosen.emit(from_slider(place))

@@ -36,6 +36,19 @@ _IN_PLACE: Final = (
         "In the record",
         (("Enter", "Edit the field"), ("Ctrl Enter", "Confirm, next doubtful field"), ("Esc", "Leave it as it was")),
     ),
+    (
+        "On a page",
+        (
+            ("+ −", "Larger, smaller"),
+            ("0 W 1", "Whole page, its width, full size"),
+            ("Arrows, drag", "Move the page"),
+            ("PgUp PgDn", "Scroll, then turn the page"),
+            ("Tab", "Next article on the page"),
+            ("Enter", "Open it; show it as text"),
+            ("Shift drag", "Select words"),
+            ("Ctrl wheel", "Size around the pointer"),
+        ),
+    ),
     ("On the years", (("← →", "Walk the years"), ("Shift ← →", "Take several"), ("Enter", "Narrow to them"))),
 )  # fmt: skip
 

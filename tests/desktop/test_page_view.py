@@ -388,7 +388,7 @@ def test_the_articles_of_a_page_are_listed(window: DeskWindow) -> None:
     view.step_page(1)
     picture.settle(window)
     listed = {found.text(): found for found in view.bar.articles.menu().actions()}
-    assert view.bar.articles.text() == f"{len(view.canvas.overlays.areas)} articles"
+    assert view.bar.articles.accessibleName() == f"{len(view.canvas.overlays.areas)} articles on this page"
     assert [words for words, found in listed.items() if found.isChecked()] == ["A NEW PIER."]
     listed["Corn rose."].trigger()
     picture.settle(window)
