@@ -189,7 +189,10 @@ def read_exactly(source: Source, size: int) -> bytes:
 
 
 def pass_over(source: Source, size: int) -> int:
-    """Reads so many bytes and forgets them; returns how many there were."""
+    """Reads so many bytes and forgets them, or seeks where that can be; returns how many there were."""
+    skip = getattr(source, "skip", None)
+    if skip is not None:
+        return int(skip(size))
     passed = 0
     while passed < size and (piece := source.read(min(size - passed, PIECE))):
         passed += len(piece)

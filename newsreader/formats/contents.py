@@ -6,6 +6,7 @@ of digitized issues, is put on disk first and read as a folder at the end.
 
 import os
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -133,7 +134,7 @@ class Contents:
                 )
 
     def _container(self, source: "Source | _Counted", kind: str, path: Path, depth: int) -> Iterator[Content]:
-        spool = Spool(self._scratch)
+        spool = Spool(self._scratch, takes_heads=isinstance(source, _Counted) and kind in (ZIP, TAR))
         try:
             if depth > self._limits.depth:
                 raise ContainerError(f"is packed more than {self._limits.depth} deep", UNPACK)
@@ -149,7 +150,7 @@ class Contents:
         except MemberError as error:
             yield Skipped(path, error.reason, error.remedy, failure=True)
         if spool.top is not None:
-            yield from self._spooled(spool.top, path)
+            yield from self._spooled(spool.top, path, spool.heads)
             spool.clear()
 
     def _opened(
@@ -244,8 +245,10 @@ class Contents:
             yield Passed(place)
         elif (binary := sniffing.binary_kind(head) or _binary(head)) and not detection.is_binary_format(head):
             if "image" in binary:
-                # Of a picture its name and its beginning are enough to find the page it shows.
-                spool.add(member.name, BytesIO(head), _HEAD)
+                # Of a picture that can be opened in its place, name and beginning are enough to find its page.
+                spool.add(member.name, BytesIO(head) if spool.takes_heads else peeked, self._limits.spooled)
+                if spool.takes_heads:
+                    spool.heads.add(member.name)
                 yield Passed(place)
             else:
                 yield Skipped(place, f"is {binary}, not text", sniffing.binary_remedy(binary))
@@ -275,7 +278,7 @@ class Contents:
             raise MemberError(error.message.removeprefix(f"{place} "), error.remedy) from error
         yield from told
 
-    def _spooled(self, top: Path, path: Path) -> Iterator[Content]:
+    def _spooled(self, top: Path, path: Path, heads: AbstractSet[str]) -> Iterator[Content]:
         """What was put on disk, read as a folder; everything is told of as lying in the container."""
         for thing in walk([top]):
             place = path / thing.path.relative_to(top)
@@ -283,7 +286,7 @@ class Contents:
                 yield replace(thing, path=place)
                 continue
             read = partial(self._read_file, thing.path, self._member_format)
-            yield Original(place, thing.path.read_bytes, Relocated(top, path, read).articles, is_of_several=True)
+            yield Original(place, thing.path.read_bytes, Relocated(top, path, read, heads).articles, is_of_several=True)
 
 
 class _Counted:

@@ -1,6 +1,7 @@
 """Articles read from copies on disk, told of as lying where the originals are."""
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,11 @@ class Relocated:
     """Reads what was copied to a folder, and puts the place of the originals for that folder everywhere."""
 
     def __init__(
-        self, copies: Path, originals: Path, read: Callable[[Problem | None], Iterator[SourceArticle]]
+        self,
+        copies: Path,
+        originals: Path,
+        read: Callable[[Problem | None], Iterator[SourceArticle]],
+        heads: AbstractSet[str] = frozenset(),
     ) -> None:
         """Begins.
 
@@ -21,7 +26,9 @@ class Relocated:
             copies: The folder of the copies.
             originals: What stands for it in all that is told, such as the path of a container.
             read: Reads a file in that folder.
+            heads: Names of those copies that are only the beginning of the original.
         """
+        self._heads = heads
         self._copies = copies
         self._originals = originals
         self._read = read
@@ -56,4 +63,11 @@ class Relocated:
         return replace(part, path=self._path(part.path))
 
     def _image(self, image: PageImage) -> PageImage:
-        return replace(image, path=self._path(image.path), place=image.place or image.path)
+        return replace(image, path=self._path(image.path), place=self._place(image))
+
+    def _place(self, image: PageImage) -> str:
+        """Where the whole picture is on the disk; "" when it has to be opened in the container."""
+        place = Path(image.place or image.path)
+        if not place.is_relative_to(self._copies):
+            return image.place
+        return "" if place.relative_to(self._copies).as_posix() in self._heads else str(place)

@@ -54,9 +54,16 @@ class Scratch:
 
 
 class Spool:
-    """Members of one container below a folder of their own, under their names."""
+    """Members of one container below a folder of their own, under their names.
 
-    def __init__(self, scratch: Scratch) -> None:
+    Attributes:
+        takes_heads: Only the beginnings of pictures are put here: they can be opened in the container.
+        heads: Names of members of which only that is here.
+    """
+
+    def __init__(self, scratch: Scratch, *, takes_heads: bool = False) -> None:
+        self.takes_heads = takes_heads
+        self.heads: set[str] = set()
         self._scratch = scratch
         self._top: Path | None = None
 

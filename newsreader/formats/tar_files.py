@@ -59,12 +59,16 @@ class _Reading:
     zeros: int = 0
 
 
-class _Data:
-    """The bytes of one member as they stream by."""
+class Data:
+    """The bytes of one member as they stream by.
+
+    Attributes:
+        left: So many are still to come.
+    """
 
     def __init__(self, source: Source, size: int) -> None:
         self._source = source
-        self._left = size
+        self.left = size
 
     def read(self, size: int, /) -> bytes:
         """At most so many bytes; none at the end.
@@ -72,17 +76,17 @@ class _Data:
         Raises:
             MemberError: The archive is cut off in this member.
         """
-        wanted = min(size, self._left)
+        wanted = min(size, self.left)
         data = self._source.read(wanted) if wanted > 0 else b""
-        self._left -= len(data)
+        self.left -= len(data)
         if wanted > 0 and not data:
-            self._left = 0
+            self.left = 0
             raise MemberError("is cut off in the middle", FETCH)
         return data
 
     def pass_rest(self, padded: int) -> None:
         """Passes over what has not been read, and over what fills the last block."""
-        pass_over(self._source, self._left + padded)
+        pass_over(self._source, self.left + padded)
 
 
 def members(source: Source, budget: Budget) -> Iterator[Found]:
@@ -125,7 +129,7 @@ def _member(source: Source, block: bytes, stated: _Stated, budget: Budget, readi
     budget.count()
     kind = block[156:157]
     size = _size(block, stated.size) if kind not in b"123456" or kind in _FILES else 0
-    data = _Data(source, size)
+    data = Data(source, size)
     raw = _name(block, stated.path)
     if kind not in _FOLDERS and not (kind in _FILES and raw.endswith("/")):
         found = _checked(kind, raw, data, reading.names, is_sparse=stated.is_sparse)
@@ -133,7 +137,7 @@ def _member(source: Source, block: bytes, stated: _Stated, budget: Budget, readi
     data.pass_rest(-size % _BLOCK)
 
 
-def _checked(kind: bytes, raw: str, data: _Data, names: set[str], *, is_sparse: bool) -> Found:
+def _checked(kind: bytes, raw: str, data: Data, names: set[str], *, is_sparse: bool) -> Found:
     try:
         name = plain_name(raw)
     except MemberError as error:

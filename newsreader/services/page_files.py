@@ -19,7 +19,8 @@ from typing import BinaryIO, Final
 from newsreader.archive.ready_issue import ReadyImage
 from newsreader.archive.stored import storable_path
 from newsreader.domain.issue import PageImage
-from newsreader.errors import DiskFull
+from newsreader.errors import DiskFull, SourceFileError
+from newsreader.formats import containers
 from newsreader.formats.image_headers import ImageHeader, read_header
 
 ENDINGS: Final = {"tiff": "tif", "jpeg": "jpg", "png": "png", "jp2": "jp2", "pdf": "pdf"}
@@ -82,7 +83,8 @@ def look_at(image: PageImage, copies: Path | None = None) -> ReadyImage:
         return _unread(image, "has no possible name")
     if (status.st_size, status.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return _unread(image, "was changed while it was read")
-    if image.place and not is_copied and not header.problem:
+    within = image.place or containers.split(path)
+    if within and not is_copied and not header.problem:
         header = replace(header, problem=WITHIN)
     return _ready(image, header, place, sha256, after, is_copied=is_copied)
 
@@ -109,11 +111,20 @@ def stored_place(path: str) -> str:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BufferedReader]:
-    """An ordinary file for reading; a pipe or a device is refused before it can make anything wait."""
-    if not stat.S_ISREG(path.stat().st_mode):
+    """An ordinary file for reading, in a container too; a pipe or a device is refused before it makes anything wait."""
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        is_file = containers.split(path) is not None
+        if not is_file:
+            raise FileNotFoundError(errno.ENOENT, "No such file", str(path)) from None
+    if not is_file:
         raise OSError(errno.EINVAL, "it is no file")
-    with path.open("rb") as file:
-        yield file
+    try:
+        with containers.open_member(path) as file:
+            yield file
+    except SourceFileError as error:
+        raise OSError(errno.EINVAL, error.message.removeprefix(f"{path} ")) from error
 
 
 def _copied(file: BinaryIO, copies: Path, ending: str) -> tuple[str, str]:

@@ -197,7 +197,7 @@ def _zip_quine() -> Hostile:
 
 
 def _zip_bomb() -> Hostile:
-    inner = zip_of({f"{number}.txt": words(24) for number in range(4)})
+    inner = zip_of({"big.txt": words(96)})
     layer = zip_of({f"{number}.zip": inner for number in range(16)})
     return Hostile(
         "bomb.zip", zip_of({"good.txt": good(1), "bomb.zip": layer}), ("good.txt",), ("unpacks to more than",)

@@ -1,5 +1,6 @@
 """Containers imported: each member an original, a failure of one costs that one, nothing is read twice for nothing."""
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -192,3 +193,21 @@ def test_a_bug_within_a_container_is_told(run: Import, tmp_path: Path, monkeypat
     (failure,) = run(zipped(tmp_path / "box.zip", _members(1))).failures
     assert "met a bug" in failure.reason
     assert json.dumps(failure.remedy)
+
+
+@pytest.mark.parametrize("name", ["issue.tar", "issue.zip", "issue.tar.gz"])
+def test_pictures_of_pages_are_hashed_and_copied_out_of_containers(
+    session: Session, run: Import, tmp_path: Path, name: str
+) -> None:
+    members = issue_members()
+    box = tmp_path / name
+    if name == "issue.zip":
+        zipped(box, members)
+    else:
+        box.write_bytes(tar_bytes(members, "w:gz" if name.endswith("gz") else "w"))
+    run(box)
+    picture = members["issue/1.tif"]
+    assert isinstance(picture, bytes)
+    with session.archive.reading() as db:
+        row = db.execute("SELECT image_path, image_sha256, image_size FROM page").fetchone()
+    assert row == (str(box / "issue" / "1.tif"), hashlib.sha256(picture).hexdigest(), len(picture))
