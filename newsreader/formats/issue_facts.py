@@ -6,12 +6,13 @@ from typing import Final
 
 from newsreader.domain.edtf import EdtfDate
 from newsreader.domain.field import Evidence, Field, FieldValue
-from newsreader.text import dateline
+from newsreader.text import dateline, dates
 from newsreader.text.authorities import country_name, find_country, find_language
 
 _TRAILING_DATE = re.compile(r"[\s,;.–—-]*\(?\d{4}-\d{2}-\d{2}\S*\)?\s*$")
 _MEDIUM = re.compile(r"\s*[\[(](?:volume|microfilm(?: reel)?|online|electronic resource)[\])]\s*", re.IGNORECASE)
 _DOMAIN = re.compile(r"https?://[^/\s]*\.([a-z]{2})(?:[/:]|$)", re.IGNORECASE)
+_NO_PLACE = re.compile(r"\d{4}|^(?:[eé]d[.\s]|[eé]dition|edition|ausgabe|ausg\.|morgen|abend|mittag)", re.IGNORECASE)
 _LCCN: Final = re.compile(r"[a-z]{0,3}\d{8,10}")
 
 
@@ -53,7 +54,7 @@ class IssueFacts:
         place = self.place or place
         state("paper", title, 0.98, self.title)
         state("place", place.split(",")[0].strip(), 0.95, place)
-        date = EdtfDate.try_parse(self.date)
+        date = EdtfDate.try_parse(self.date) or EdtfDate.try_parse(_day(self.date, self.language))
         state("date", date.text if date else "", 0.98, self.date)
         state("language", find_language(self.language) or "" if self.language else "", 0.9, self.language)
         state("paper_id", self.identifier if _LCCN.fullmatch(self.identifier) or "-" in self.identifier else "")
@@ -79,13 +80,22 @@ class IssueFacts:
         return (code, 0.7, self.address) if code else ("", 0.0, "")
 
 
+def _day(text: str, language: str) -> str:
+    """A day stated otherwise than as EDTF, such as `17.12.1918` or `19181217`, as EDTF; "" for none."""
+    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text.strip())
+    if compact:
+        return "-".join(compact.groups())
+    found = dates.only(text, find_language(language) or "" if language else "") if text else None
+    return found.edtf if found else ""
+
+
 def split_title(title: str) -> tuple[str, str]:
     """A catalogue's title as the paper's name and its place: "The Bee. [volume] (Omaha, Neb.), 1887-03-03"."""
     name = _MEDIUM.sub(" ", _TRAILING_DATE.sub("", " ".join(title.split()))).strip()
     match = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]+?)[)\]]", name)
     if match is None:
         return name, ""
-    return match[1], "" if re.search(r"\d{4}", match[2]) else match[2]
+    return match[1], "" if _NO_PLACE.search(match[2]) else match[2]
 
 
 def stated_field(standard: str, name: str, value: str | tuple[str, ...], span: tuple[int, int] | None = None) -> Field:

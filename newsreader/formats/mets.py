@@ -12,7 +12,17 @@ from urllib.parse import unquote
 from newsreader.domain.page import Box
 from newsreader.formats import mods
 from newsreader.formats.mods import Description
-from newsreader.formats.xml_documents import Element, XmlError, attribute, children, descendants, first, local, parse
+from newsreader.formats.xml_documents import (
+    Element,
+    XmlError,
+    attribute,
+    children,
+    descendants,
+    first,
+    local,
+    parse,
+    text,
+)
 
 _MOST_DIVISIONS: Final = 200_000
 
@@ -80,7 +90,7 @@ class Mets:
 
     Attributes:
         label, profile, kind, identifier: Of the object.
-        agency: The name of the organization that made it.
+        owners: Who made or keeps it, by the names its header gives.
         physical: The structure of pages, or the only structure.
         logical: The structure of articles; None when there is none.
         links: From divisions of the logical structure to those of the physical one.
@@ -90,7 +100,7 @@ class Mets:
     profile: str
     kind: str
     identifier: str
-    agency: str
+    owners: tuple[str, ...]
     descriptions: Mapping[str, Description]
     files: Mapping[str, File]
     physical: Division | None
@@ -115,17 +125,14 @@ def read(data: bytes) -> Mets:
     physical = named.get("physical") or next((division for kind, division in structures if kind != "logical"), None)
     header = first(root, "metsHdr")
     agents = children(header, "agent") if header is not None else iter(())
-    names = [
-        found.text.strip()
-        for agent in agents
-        if attribute(agent, "TYPE") == "ORGANIZATION" and (found := first(agent, "name")) is not None and found.text
-    ]
+    names = (text(first(agent, "name")) for agent in agents if attribute(agent, "OTHERTYPE") != "SOFTWARE")
+    sources = (found.source for found in descriptions.values())
     return Mets(
         attribute(root, "LABEL"),
         attribute(root, "PROFILE"),
         attribute(root, "TYPE").lower(),
         attribute(root, "OBJID"),
-        names[0] if names else "",
+        tuple(dict.fromkeys(filter(None, (*names, *sources)))),
         descriptions,
         _files(root),
         physical,

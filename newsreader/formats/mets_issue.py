@@ -11,10 +11,11 @@ from newsreader.domain.field import Field
 from newsreader.domain.issue import SourceIssue
 from newsreader.errors import SourceFileError
 from newsreader.formats import mets, page_article
-from newsreader.formats.issue_facts import IssueFacts, stated_field
+from newsreader.formats.issue_facts import stated_field
 from newsreader.formats.issue_files import PartBytes, is_picture, on_disk
 from newsreader.formats.issue_pages import IssuePages, sheets
 from newsreader.formats.mets import Area, Division, Mets
+from newsreader.formats.mets_facts import ARTICLE_KINDS, NOTICES, facts_of, label_of
 from newsreader.formats.mods import Description
 from newsreader.formats.printed import Placed, lay_out
 from newsreader.formats.xml_documents import Problem, XmlError, part_of
@@ -22,19 +23,14 @@ from newsreader.text import byline
 from newsreader.text.authorities import find_language
 
 NAME: Final = "mets"
-_ARTICLE_KINDS: Final = frozenset(
-    {
-        "article", "advertisement", "section", "feature", "poem", "letter", "editorial", "obituary", "announcement",
-        "notice", "review",
-    }
-)  # fmt: skip
-_NEVER_ARTICLES: Final = frozenset({"title_section", "publishing_stmt", "illustration", "image", "table", "page"})
+_NEVER_ARTICLES: Final = frozenset(
+    {"title_section", "titlesection", "publishing_stmt", "illustration", "image", "table", "page"}
+)
 _HEADINGS: Final = frozenset({"title", "headline", "overline", "subheadline", "motto", "author", "byline"})
 _PART_KINDS: Final = {
     "title": "headline", "headline": "headline", "overline": "overline", "subheadline": "subheadline",
     "motto": "subheadline", "author": "byline", "byline": "byline",
 }  # fmt: skip
-_NDNP: Final = "ndnp"
 _BLANK: Final = Description()
 
 
@@ -64,12 +60,30 @@ def read_issue(
         document = mets.read(data)
     except XmlError as error:
         raise SourceFileError(f"{path} {error}", "Fetch it again, or leave it out.") from error
-    pages = IssuePages(document, path.parent, files or on_disk(path.parent), on_problem)
+    document, folder = in_its_folder(document, path)
+    pages = IssuePages(document, folder, files or on_disk(folder), on_problem)
     if not any(sheet.text for sheet in pages.sheets):
         raise SourceFileError(
             f"{path} describes no pages with text", "Import the issues it belongs to; leave this file out."
         )
     return _Issue(document, data, path, pages).articles()
+
+
+def in_its_folder(document: Mets, path: Path) -> tuple[Mets, Path]:
+    """The document with its references relative to the folder of the issue, and that folder.
+
+    It lies in that folder, except in deliveries of the Bibliothèque nationale de France: there the articles are
+    described in a folder `toc` beside the folder of the pages. Nothing else may refer to what lies outside.
+    """
+    references = [file.href for file in document.files.values()]
+    if path.parent.name.lower() == "toc" and references and all(_is_beside(reference) for reference in references):
+        files = {id_: replace(file, href=file.href[3:]) for id_, file in document.files.items()}
+        return replace(document, files=files), path.parent.parent
+    return document, path.parent
+
+
+def _is_beside(reference: str) -> bool:
+    return reference.startswith("../") and ".." not in reference[3:]
 
 
 def text_files(document: Mets, folder: Path) -> list[Path]:
@@ -94,7 +108,7 @@ class _Issue:
         self._path = path
         self._pages = pages
         self._areas = self._physical_areas()
-        self._fields = _facts(document).fields()
+        self._fields = facts_of(document).fields()
         blank = SourceArticle("", str(path), NAME, "utf-8", hashlib.sha256(data).hexdigest(), len(data))
         self._blank = replace(blank, hints=self._fields)
 
@@ -126,20 +140,21 @@ class _Issue:
             if found.kind in _NEVER_ARTICLES:
                 continue
             inner = around
-            if found.kind in _ARTICLE_KINDS or (found.kind.endswith("article") and found.descriptions):
+            if found.kind in ARTICLE_KINDS or (found.kind.endswith("article") and found.descriptions):
                 article = self._article(found, around)
                 if article:
                     yield article
-                inner = self._titles(found)[0] or around if found.kind == "section" else around
+                inner = self._titles(found)[0] or label_of(found.label) or around if found.kind == "section" else around
             waiting.extend((part, inner) for part in reversed(found.parts))
 
     def _titles(self, division: Division) -> tuple[str, str]:
         """Headline and what stands below it, as the description states them."""
-        titles = next((found for id_ in division.descriptions if (found := self._description(id_).titles)), ())
+        described = next((found for id_ in division.descriptions if (found := self._description(id_)).titles), _BLANK)
+        titles = described.titles
         rubric = any(part.kind == "overline" for heading in division.parts for part in heading.parts)
         if rubric and len(titles) > 1:
             titles = titles[1:]
-        return (titles[0], " ".join(titles[1:])) if titles else ("", "")
+        return (titles[0], " ".join((*titles[1:], described.subtitle)).strip()) if titles else ("", "")
 
     def _article(self, division: Division, section: str) -> SourceArticle | None:
         pieces = [piece for piece in self._pieces(division) if piece.words]
@@ -178,6 +193,10 @@ class _Issue:
         is_body: bool,
     ) -> None:
         title, below = self._titles(division)
+        printed = next((piece.words for piece in heads if piece.kind in {"title", "headline"}), ())
+        # What a program put where it had no title is none; what is printed over the text is one.
+        label = "" if division.kind in NOTICES else label_of(division.label)
+        title = title or label or " ".join(placed.word.text for placed in printed)
         places = {piece.kind: span for piece, span in reversed(list(zip(heads, spans, strict=False)))}
         span = None if is_body else places.get("title") or places.get("headline")
         if title:
@@ -226,7 +245,7 @@ class _Issue:
         waiting = [(division, "text")]
         while waiting:
             found, kind = waiting.pop()
-            if found is not division and found.kind in _ARTICLE_KINDS:
+            if found is not division and found.kind in ARTICLE_KINDS:
                 continue
             kind = found.kind if found.kind in _HEADINGS else kind
             areas = list(found.areas)
@@ -253,36 +272,3 @@ class _Issue:
             if page is not None and page.blocks:
                 label = self._pages.label(sheet.number)
                 yield from page_article.of_page(page, self._blank, sheet.number, f"page-{sheet.number}/", label)
-
-
-def _facts(document: Mets) -> IssueFacts:
-    """What the descriptions of the issue, of its volume and of its collection state, the nearest first."""
-    is_ndnp = _NDNP in document.profile.lower() or _NDNP in document.kind
-    ids: list[str] = []
-    for structure in (document.logical, document.physical):
-        division = structure
-        while division is not None and division.kind not in _ARTICLE_KINDS | {"page"}:
-            ids = [*division.descriptions, *ids]
-            division = division.parts[0] if division.parts else None
-    described = [document.descriptions[id_] for id_ in dict.fromkeys(ids) if id_ in document.descriptions]
-
-    def stated(name: str) -> str:
-        return next((value for found in described if (value := getattr(found, name))), "")
-
-    titles = next((found.titles for found in described if found.titles), ())
-    languages = {code for found in described for code in found.languages}
-    identifier = next((value for found in described if (value := found.identifier("lccn", "issn"))), "")
-    return IssueFacts(
-        "NDNP" if is_ndnp else "METS",
-        (titles[0] if titles else document.label).rstrip(". ") or document.label,
-        stated("date"),
-        stated("place"),
-        languages.pop() if len(languages) == 1 else "",
-        identifier,
-        stated("volume"),
-        stated("issue"),
-        stated("edition"),
-        "Chronicling America" if is_ndnp else "",
-        document.identifier,
-        "US" if is_ndnp else "",
-    )

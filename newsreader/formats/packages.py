@@ -1,15 +1,17 @@
 """Digitized issues as they lie in folders: which file describes an issue, and which belong to one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from newsreader.formats import didl, hocr, issue_files, mets, mets_issue, sniffing
 from newsreader.formats.issue_pages import sheets
+from newsreader.formats.mets_facts import holds_articles
 from newsreader.formats.xml_documents import MAX_BYTES, XmlError
 
 _HEAD: Final = 8192
+_CONTENTS: Final = "toc"
 _ROOTS: Final = frozenset({"mets", "didl", "batch"})
 _PAGES: Final = frozenset({"alto", "pcgts"})
 _PAGE_ENDINGS: Final = frozenset({"xml", "hocr", "html", "htm", "xhtml"})
@@ -22,10 +24,12 @@ class Arrangement:
     Attributes:
         parts: Files that are read with the issue they belong to; also below the folder.
         left_out: Names of files that describe no issue of their own, with why.
+        weights: Names of files that describe an issue, with the bytes of the files with its words.
     """
 
     parts: frozenset[Path] = frozenset()
     left_out: tuple[tuple[str, str], ...] = ()
+    weights: Mapping[str, int] = field(default_factory=dict)
 
 
 NOTHING: Final = Arrangement()
@@ -53,13 +57,23 @@ def arrange(folder: Path, names: Sequence[str]) -> Arrangement:
             if not found.is_issue:
                 is_reel = True
                 left_out.append((name, "describes a reel of microfilm, not an issue"))
+        elif name.lower() == _CONTENTS:
+            described |= _contents(folder / name)
     left_out += _doubles(described)
     parts = {path for found in described.values() for path in (*found.texts, *found.pictures)}
     parts |= _pictures(folder, names)
     if is_reel:
         targets = [name for name in loose if folder / name not in parts]
         left_out += [(name, "shows a test target of the microfilm, not a page") for name in targets]
-    return Arrangement(frozenset(parts), tuple(left_out)) if parts or left_out else NOTHING
+    weights = {name: sum(map(_size, found.texts)) for name, found in described.items() if found.texts}
+    return Arrangement(frozenset(parts), tuple(left_out), weights) if parts or left_out else NOTHING
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +82,35 @@ class _Described:
 
     Attributes:
         missing: How many files with words are not there.
+        is_issue: It describes an issue.
+        is_marked: It says where its articles are.
     """
 
     texts: tuple[Path, ...] = ()
     pictures: tuple[Path, ...] = ()
     missing: int = 0
     is_issue: bool = True
+    is_marked: bool = False
+
+
+def _contents(folder: Path) -> dict[str, _Described]:
+    """The descriptions of articles that lie in a folder of their own beside that of the pages."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.name.lower().endswith(".xml"))
+    except OSError:
+        # It is no folder, or walking it says what is wrong with it.
+        return {}
+    found = {f"{folder.name}/{path.name}": _described(path, "mets") for path in paths if _root(path) == "mets"}
+    return {name: each for name, each in found.items() if each.is_marked}
 
 
 def _doubles(described: Mapping[str, _Described]) -> list[tuple[str, str]]:
-    """The descriptions of an issue that another one describes with fewer pages missing, or as well and before it."""
+    """The descriptions of an issue that another one describes better.
+
+    Better is one that marks articles, then one with fewer pages missing, then the first.
+    """
     owners: dict[Path, str] = {}
-    for name, found in sorted(described.items(), key=lambda item: item[1].missing):
+    for name, found in sorted(described.items(), key=lambda item: (not item[1].is_marked, item[1].missing)):
         if found.texts and found.is_issue:
             owners.setdefault(found.texts[0], name)
     return [
@@ -129,12 +160,13 @@ def _described(path: Path, root: str) -> _Described:
         data = path.read_bytes()
         if root == "didl":
             return _Described(tuple(didl.text_files(data, path.parent)), tuple(didl.pictures(data, path.parent)))
-        document = mets.read(data)
+        document, folder = mets_issue.in_its_folder(mets.read(data), path)
     except (OSError, XmlError):
         # Reading it says what is wrong with it.
         return _Described()
-    texts = mets_issue.text_files(document, path.parent)
+    texts = mets_issue.text_files(document, folder)
     missing = sum(sheet.text is not None for sheet in sheets(document)) - len(texts)
     if "reel" in document.kind:
         return _Described(tuple(texts), is_issue=False)
-    return _Described(tuple(texts), tuple(mets_issue.pictures(document, path.parent)), missing)
+    pictures = tuple(mets_issue.pictures(document, folder))
+    return _Described(tuple(texts), pictures, missing, is_marked=holds_articles(document.logical))
