@@ -85,6 +85,18 @@ class Pages:
             row = db.execute(f"{_ISSUE} WHERE i.number = ?", (number,)).fetchone()
         return None if row is None else _issue(row)
 
+    def whole(self, sha256s: Iterable[str]) -> dict[str, int]:
+        """Those issues that are there with all pages, by the SHA-256 of their describing file; an article of each."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT i.original, min(x.article) FROM issue i JOIN article_print x ON x.issue = i.number"
+                " WHERE i.original IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+                " (SELECT 1 FROM page p WHERE p.issue = i.number AND p.words IS NULL AND p.problem <> '')"
+                " GROUP BY i.original",
+                (as_json_list(list(sha256s)),),
+            )
+            return {str(sha256): int(article) for sha256, article in rows}
+
     def issue_of(self, article: int) -> IssueRow | None:
         """The issue an article was printed in; None when no pages of it are known."""
         with self._database.reading() as db:

@@ -1,4 +1,4 @@
-"""The commands of the Page layer; palette, sheet of shortcuts and menus show them with those of the text."""
+"""The commands of the Page layer; palette, sheet and menus show them with those of the text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -29,8 +29,8 @@ def rests(articles: Sequence[SourceArticle]) -> Iterator[SourceArticle]:
     taken: dict[int, set[int]] = {}
     for article in articles:
         if article.places is not None:
-            for page, word in zip(article.places.pages, article.places.words, strict=True):
-                taken.setdefault(page, set()).add(word)
+            for number, word in zip(article.places.pages, article.places.words, strict=True):
+                taken.setdefault(number, set()).add(word)
     for page in first.issue.pages:
         parts = _parts(page, taken.get(page.number, set()))
         if parts:

@@ -82,18 +82,38 @@ class ArchiveWriter:
         ready = [article for outcome in outcomes for article in outcome.ready]
         files = [file for outcome in outcomes for file in (outcome.file, *outcome.files) if file]
         with self._archive.writing():
+            ready, cut_otherwise = self._without_cut_otherwise(outcomes, ready)
             added = self._archive.articles.add_ready(ready, files, self._user)
             self._add_issues(outcomes, files, list(zip(ready, added, strict=True)))
             for outcome in outcomes:
                 if outcome.container is not None:
                     self._archive.containers.remember(outcome.container)
             self._archive.profiles.note_readings((one.sha256, one.how) for one in outcomes if one.how and one.sha256)
-        return [
+        written = [
             Written(article.source_path, one.id, True, False, one.number, is_rest=_is_rest(article))
             if isinstance(one, Added)
             else Written(article.source_path, one.id, False, isinstance(one, Duplicate), is_rest=_is_rest(article))
             for article, one in zip(ready, added, strict=True)
         ]
+        return [*written, *cut_otherwise]
+
+    def _without_cut_otherwise(
+        self, outcomes: Sequence[FileOutcome], ready: list[ReadyArticle]
+    ) -> tuple[list[ReadyArticle], list[Written]]:
+        """Leaves out what newer rules cut out of pages that are there: all their words are, in the articles known.
+
+        Returns:
+            The articles to add, and what to report of the others.
+        """
+        whole = self._archive.pages.whole(one.issue.sha256 for one in outcomes if one.issue) if self._may_know else {}
+        others = {row.id for row in ready if row.sha256 in whole and not self._archive.articles.has_id(row.id)}
+        ids = self._archive.articles.ids_of([whole[row.sha256] for row in ready if row.id in others])
+        told = [
+            Written(row.source_path, ids[whole[row.sha256]], False, True, is_rest=_is_rest(row))
+            for row in ready
+            if row.id in others
+        ]
+        return [row for row in ready if row.id not in others], told
 
     def _add_issues(
         self,

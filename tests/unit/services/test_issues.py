@@ -8,8 +8,11 @@ import pytest
 
 from newsreader.domain import record as records
 from newsreader.domain.importing import ImportReport, ImportRequest
+from newsreader.domain.page import PrintedPage
 from newsreader.domain.re_extracting import ReExtractRequest
 from newsreader.errors import DiskFull
+from newsreader.formats import segmentation
+from newsreader.formats.segmentation import Proposal
 from newsreader.services import (
     annotating,
     extracting,
@@ -429,3 +432,22 @@ def test_a_copy_that_was_changed_is_a_problem_and_a_lost_picture_a_warning(sessi
     copy.symlink_to(folder / "page1.png")
     assert not verifying.verify(session).ok
     assert [page.image.state for page in session.archive.pages.pages(1) if page.image] == ["changed", "there"]
+
+
+def test_pages_that_newer_rules_cut_otherwise_are_not_there_twice(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = printing.write_pages(tmp_path / "in").parent
+    _import(session, folder)
+    first = session.archive.articles.count()
+
+    def finer(page: PrintedPage) -> list[Proposal]:
+        lines = [line for block in page.blocks for line in block.lines]
+        return [Proposal((), (line,), 0.5) for line in lines]
+
+    monkeypatch.setattr(segmentation, "propose", finer)
+    shutil.make_archive(str(tmp_path / "packed"), "zip", folder)
+    report = _import(session, tmp_path / "packed.zip")
+    assert (report.added, report.failed) == (0, 0)
+    assert report.duplicates > first
+    assert session.archive.articles.count() == first
