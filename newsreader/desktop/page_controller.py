@@ -60,6 +60,7 @@ class PageController(QObject):
         reader.layer_changed.connect(self._on_layer_changed)
         reader.evidence_changed.connect(self._on_evidence)
         reader.page_wanted.connect(self.show_words)
+        reader.selecting.bar.page_wanted.connect(self.show_selected)
         desk.archive_opened.connect(self._on_archive_opened)
         theme.changed.connect(self.show_inverted)
         self._show_state()

@@ -233,6 +233,7 @@ class ReaderPane(QWidget):
         """Says whether the open article has a page to be shown."""
         self._has_page = has_page
         self.toolbar.show_page_state(has_page=has_page)
+        self.selecting.bar.offer_page(is_on=has_page)
         for action in self.actions():
             if action.objectName() == "reader.page":
                 action.setEnabled(has_page)
@@ -306,14 +307,6 @@ class ReaderPane(QWidget):
             for start, end in layout.from_raw(annotation.anchor.start, annotation.anchor.end, struck=False)
         ]
         self.view.put_marks(MarkKind.HIGHLIGHT, spans)
-
-    def next_hit(self) -> None:
-        """Goes to the next search hit."""
-        self.hits.step(1)
-
-    def previous_hit(self) -> None:
-        """Goes to the previous search hit."""
-        self.hits.step(-1)
 
     def open_find(self) -> None:
         """Opens the line to find words in this article."""

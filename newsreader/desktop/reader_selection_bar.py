@@ -47,13 +47,14 @@ class SelectionBar(QFrame):
 
     Signals:
         colour_chosen: Highlight in this colour.
-        note_wanted, tag_wanted, quote_wanted: What to do with the selected words.
+        note_wanted, tag_wanted, quote_wanted, page_wanted: What to do with the selected words.
     """
 
     colour_chosen = Signal(str)
     note_wanted = Signal()
     tag_wanted = Signal()
     quote_wanted = Signal()
+    page_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +72,7 @@ class SelectionBar(QFrame):
             ("comment", "Note", "Ctrl+M", self.note_wanted),
             ("tag", "Tag the article", "Ctrl+T", self.tag_wanted),
             ("quote", "Copy quote with citation", "Ctrl+Shift+C", self.quote_wanted),
+            ("newspaper", "Show on the page", "Ctrl+Shift+P", self.page_wanted),
         ):
             button = QToolButton(self)
             button.setProperty("look", "icon")
@@ -79,7 +81,13 @@ class SelectionBar(QFrame):
             icons.put(button, icon, "ink")
             button.clicked.connect(signal)
             row.addWidget(button)
+        self._page_button = button
+        self.offer_page(is_on=False)
         self.hide()
+
+    def offer_page(self, *, is_on: bool) -> None:
+        """Offers to show the words on their page, where one is known."""
+        self._page_button.setVisible(is_on)
 
     def place(self, selection: QRectF, area: QRectF) -> None:
         """Shows itself above a selection, or below it when there is no room above, within an area of the parent."""

@@ -6,6 +6,7 @@ is quick: call it where waiting does no harm.
 
 import math
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -21,7 +22,11 @@ MAX_SIDE_PX: Final = 65_500
 MAX_PIXELS: Final = 600_000_000
 """A broadsheet at 1200 dpi has half as many."""
 _PDF_DPI: Final = 300
+_PDF_LEAST_DPI: Final = 150
+"""Of a coarser scan, whose page may have sharp letters over it."""
 _PDF_MAX_PIXELS: Final = 100_000_000
+PDF_SECONDS: Final = 10.0
+"""So long a page of a PDF may take to be drawn."""
 _TAIL_BYTES: Final = 65_536
 _JUST_BELOW: Final = 1 - 1e-7
 """Sizes are rounded up: 1200.0000001 pixels are 1200."""
@@ -172,21 +177,12 @@ class PdfPicture:
         """Draws it; grey once it has turned out to be so."""
         import pypdfium2
 
-        full = self._scale
-        crop = (0.0, 0.0, 0.0, 0.0)
-        if clip is not None:
-            left, top, right, bottom = clip
-            crop = (left / full, (self.size[1] - bottom) / full, (self.size[0] - right) / full, top / full)
+        width, height = (max(1, math.ceil(side * scale * _JUST_BELOW)) for side in self.size)
+        left, top, right, bottom = (round(side * scale) for side in clip or (0, 0, *self.size))
+        part = (min(right, width) - left, min(bottom, height) - top)
         with _PDFIUM:
             try:
-                bitmap = self._page.render(
-                    scale=full * scale * _JUST_BELOW,
-                    crop=tuple(max(0.0, side) for side in crop),
-                    grayscale=bool(self._is_grey),
-                )
-                data = bytes(bitmap.buffer)
-                found = Raster(data, bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels, is_bgr=True)
-                bitmap.close()
+                found = self._rendered((width, height), (left, top), part)
             except pypdfium2.PdfiumError as error:
                 raise _damaged(self._path, error) from error
         if self._is_grey is None:
@@ -199,6 +195,28 @@ class PdfPicture:
             self._page.close()
             self._document.close()
 
+    def _rendered(self, size: tuple[int, int], at: tuple[int, int], part: tuple[int, int]) -> Raster:
+        """Step by step, so that a page made to take for ever is given up."""
+        from pypdfium2 import PdfBitmap, raw
+
+        grey = bool(self._is_grey)
+        bitmap = PdfBitmap.new_native(*part, format=raw.FPDFBitmap_Gray if grey else raw.FPDFBitmap_BGR)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, *part)
+        until = time.monotonic() + PDF_SECONDS
+        wait = dict(raw.IFSDK_PAUSE._fields_)["NeedToPauseNow"](lambda _: time.monotonic() > until)
+        pause = raw.IFSDK_PAUSE(version=1, NeedToPauseNow=wait)
+        flags = raw.FPDF_ANNOT | (raw.FPDF_GRAYSCALE if grey else 0)
+        status = raw.FPDF_RenderPageBitmap_Start(bitmap, self._page, -at[0], -at[1], *size, 0, flags, pause)
+        raw.FPDF_RenderPage_Close(self._page)
+        found = Raster(bytes(bitmap.buffer), *part, bitmap.stride, bitmap.n_channels, is_bgr=True)
+        bitmap.close()
+        if status == raw.FPDF_RENDER_TOBECONTINUED:
+            raise PictureUnreadable(
+                f"Drawing the page of {self._path} was given up after {PDF_SECONDS:.0f} seconds",
+                "It may be damaged, or made to keep programs busy.",
+            )
+        return found
+
     def _full_scale(self, points: tuple[float, float]) -> float:
         width, height = max(points[0], 1.0), max(points[1], 1.0)
         most = math.sqrt(_PDF_MAX_PIXELS / (width * height))
@@ -206,7 +224,7 @@ class PdfPicture:
         for left, bottom, right, top, pixels in self._scans():
             if (right - left) * (top - bottom) > width * height / 2:
                 best = max(best, pixels / max(right - left, 1.0))
-        scale = best or _PDF_DPI / 72
+        scale = max(best, _PDF_LEAST_DPI / 72) if best else _PDF_DPI / 72
         return min(scale, most, MAX_SIDE_PX / width, MAX_SIDE_PX / height)
 
     def _scans(self) -> "Iterator[tuple[float, float, float, float, int]]":

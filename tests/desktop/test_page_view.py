@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from newsreader.desktop import picture
 from newsreader.desktop.app import make_window
@@ -228,7 +228,9 @@ def test_a_word_leads_from_the_page_to_the_text_and_back(window: DeskWindow) -> 
     cursor.setPosition(begin)
     cursor.setPosition(begin + len("work begins"), cursor.MoveMode.KeepAnchor)
     reader.view.setTextCursor(cursor)
-    action(window, "on_page").trigger()
+    button = next(found for found in reader.selecting.bar.findChildren(QToolButton) if "page" in found.toolTip())
+    assert button.isVisibleTo(reader.selecting.bar)
+    button.click()
     picture.settle(window)
     assert (reader.layer, view.sequence) == ("page", 2)
     assert marked(view, PageMark.EVIDENCE) == ["work", "begins"]

@@ -135,13 +135,13 @@ def test_search_hits_are_marked_in_every_layer(pane: ReaderPane, article: Articl
     pane.set_layer(layer)
     assert "still" in marked(pane, MarkKind.HIT)
     assert len(marked(pane, MarkKind.HIT)) == 2
-    pane.next_hit()
-    pane.next_hit()
+    pane.hits.step(1)
+    pane.hits.step(1)
     assert marked(pane, MarkKind.HIT_NOW) == ["still"]
     assert pane.toolbar.hits.text() == "hit 2 of 2"
-    pane.next_hit()
+    pane.hits.step(1)
     assert pane.toolbar.hits.text() == "hit 1 of 2"
-    pane.previous_hit()
+    pane.hits.step(-1)
     assert pane.toolbar.hits.text() == "hit 2 of 2"
 
 

@@ -84,6 +84,27 @@ def test_a_page_the_pdf_does_not_have_and_a_broken_pdf_are_told(tmp_path: Path) 
         page_images.open_drawn(broken, "pdf", 0)
 
 
+def test_a_pdf_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = pypdfium2.PdfDocument.new()
+    page = document.new_page(1000, 1000)
+    pixels = pypdfium2.PdfBitmap.new_native(64, 64, 2)
+    for at in range(60):
+        image = pypdfium2.PdfImage.new(document)
+        image.set_bitmap(pixels)
+        image.set_matrix(pypdfium2.PdfMatrix().scale(900, 900).translate(at, at))
+        page.insert_obj(image)
+    page.gen_content()
+    document.save(tmp_path / "long.pdf")
+    document.close()
+    drawn = page_images.open_drawn(tmp_path / "long.pdf", "pdf", 0)
+    monkeypatch.setattr(page_images, "PDF_SECONDS", -1.0)
+    with pytest.raises(PictureUnreadable, match="was given up"):
+        drawn.draw(0.2)
+    monkeypatch.undo()
+    assert drawn.draw(0.2).width > 100, "what was given up can be begun again"
+    drawn.close()
+
+
 def test_jpeg_2000_is_read_at_the_size_it_is_wanted(tmp_path: Path) -> None:
     path = tmp_path / "p.jp2"
     _scan(800, 1200).save(path, "JPEG2000")
