@@ -10,8 +10,7 @@ from typing import Final
 from newsreader.formats.compressed import PIECE, Source
 from newsreader.formats.limits import ContainerError, MemberError
 
-_ROOM_LEFT: Final = 256 * 1024 * 1024
-_NO_ROOM: Final = "Free some space, or let the variable TMPDIR name a folder with more room."
+_NO_ROOM: Final = "Free some space, then import it again."
 
 
 class NoRoom(ContainerError):

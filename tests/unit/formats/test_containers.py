@@ -5,6 +5,8 @@ import gzip
 import hashlib
 import io
 import lzma
+import random
+import signal
 import tarfile
 import zipfile
 from pathlib import Path
@@ -206,3 +208,34 @@ def test_nothing_is_left_on_disk(tmp_path: Path) -> None:
     next(started)
     started.close()  # type: ignore[attr-defined]  # a generator
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="needs limits on the size of files")
+def test_a_full_disk_is_told_with_a_remedy_and_the_rest_is_read(tmp_path: Path) -> None:
+    import resource
+
+    noise = random.Random(1).randbytes(3 << 20)
+    inner = zipped(tmp_path / "inner.zip", {"a.txt": WORDS, "noise.bin": noise}).read_bytes()
+    path = zipped(tmp_path / "box.zip", {"a.txt": WORDS, "inner.zip": inner, "b.txt": f"{WORDS} B"})
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, before[1]))
+    try:
+        found = list(Contents(path, scratch=tmp_path).originals())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert [one.path.name for one in found if isinstance(one, Original)] == ["a.txt", "b.txt"]
+    (told,) = (one for one in found if isinstance(one, Skipped))
+    assert told.path == path / "inner.zip"
+    assert "no room on the disk" in told.reason
+    assert "Free some space" in told.remedy
+
+
+def test_limits_are_counted_whatever_is_declared(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "box.zip", {f"{number}.txt": f"{WORDS} {number}" for number in range(9)})
+    assert "more than 4 members" in left_out(path, Limits(members=4))["."]
+    assert "too much for one article" in left_out(path, Limits(article=40))["0.txt"]
+    big = zipped(tmp_path / "big.zip", {f"{number}.txt": WORDS * 9_000 for number in range(9)})
+    assert "times its size" in left_out(big, Limits(free=1 << 20, ratio=2))["."]
+    assert "unpacks to more than 2 MB" in left_out(big, Limits(unpacked=2 << 20))["."]
+    assert left_out(big) == {}
