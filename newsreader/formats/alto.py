@@ -11,6 +11,7 @@ NAME: Final = "alto"
 _MOST_WORDS: Final = 500_000
 _PIECE: Final = 1 << 20
 _PARTS: Final = {"HypPart1": 1, "HypPart2": 2}
+_DOUBLE_HYPHENS: Final = frozenset({"", "=", "⸗", "⹀", "゠", "˭"})
 _FARTHEST: Final = 1 << 30
 _SPACE: Final = re.compile(rb"<SP\b[^<>]*/>")
 """White space between words, which fills a third of a file and says nothing that the words do not."""
@@ -114,7 +115,9 @@ class _Reader:
             self._line, self._hyphen = attributes, ""
             self._words.clear()
         elif local == "HYP":
-            self._hyphen = attributes.get("CONTENT") or "-"
+            mark = attributes.get("CONTENT", "").strip()
+            # Fraktur prints it double; the element says what it is.
+            self._hyphen = "-" if mark in _DOUBLE_HYPHENS else mark
         elif local == "TextBlock":
             self._block, self._lines = attributes, []
         elif local == "ComposedBlock":
@@ -170,11 +173,13 @@ class _Reader:
             )
 
     def _end_page(self, page: _Attributes) -> None:
+        boxes = [block.box for block in self._blocks] + [line.box for block in self._blocks for line in block.lines]
         self.pages.append(
             PrintedPage(
                 page.get("ID", ""),
-                int(_number(page.get("WIDTH"))),
-                int(_number(page.get("HEIGHT"))),
+                # A page that states no size is as large as what is printed on it.
+                self._whole[page.get("WIDTH", "")] or max((box.x + box.width for box in boxes), default=0),
+                self._whole[page.get("HEIGHT", "")] or max((box.y + box.height for box in boxes), default=0),
                 tuple(self._blocks),
                 {style: size for style, size in self._fonts.items() if size > 0},
             )

@@ -163,7 +163,8 @@ class _Issue:
         body = [piece for piece in pieces if piece not in heads]
         if not pieces:
             return None
-        printed = lay_out([piece.words for piece in (*heads, *body)])
+        kinds = [_PART_KINDS.get(piece.kind, "text") for piece in (*heads, *body)]
+        printed = lay_out([piece.words for piece in (*heads, *body)], kinds)
         first = printed.spans[len(heads)][0] if body else 0
         hints = dict(self._blank.hints)
         self._head_fields(hints, division, heads, printed.spans, is_body=not body)
@@ -179,7 +180,7 @@ class _Issue:
             repairs=tuple(repair for repair in printed.repairs if repair.start >= first),
             confidence=printed.confidence,
             places=printed.places(
-                [(_PART_KINDS.get(piece.kind, "text"), len(piece.words)) for piece in (*heads, *body)]
+                [(kind, len(piece.words)) for kind, piece in zip(kinds, (*heads, *body), strict=True)]
             ),
         )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from newsreader.formats import didl, hocr, issue_files, mets, mets_issue, sniffing
+from newsreader.formats import alto, didl, hocr, issue_files, mets, mets_issue, page_article, page_xml, sniffing
 from newsreader.formats.issue_pages import sheets
 from newsreader.formats.mets_facts import holds_articles
 from newsreader.formats.xml_documents import MAX_BYTES, XmlError
@@ -13,7 +13,7 @@ from newsreader.formats.xml_documents import MAX_BYTES, XmlError
 _HEAD: Final = 8192
 _CONTENTS: Final = "toc"
 _ROOTS: Final = frozenset({"mets", "didl", "batch"})
-_PAGES: Final = frozenset({"alto", "pcgts"})
+_PAGES: Final = {"alto": alto.NAME, "pcgts": page_xml.NAME}
 _PAGE_ENDINGS: Final = frozenset({"xml", "hocr", "html", "htm", "xhtml"})
 
 
@@ -61,6 +61,8 @@ def arrange(folder: Path, names: Sequence[str]) -> Arrangement:
             described |= _contents(folder / name)
     left_out += _doubles(described)
     parts = {path for found in described.values() for path in (*found.texts, *found.pictures)}
+    # A description that names itself, or another one, as a page would go unread and untold.
+    parts -= {folder / name for name in described}
     parts |= _pictures(folder, names)
     if is_reel:
         targets = [name for name in loose if folder / name not in parts]
@@ -134,23 +136,22 @@ def _head(path: Path) -> bytes:
 
 
 def _pictures(folder: Path, names: Sequence[str]) -> set[Path]:
-    """The pictures of pages that no issue describes, by their names: as the file with the words, but for the ending."""
+    """The pictures of pages that no issue describes: called as the file with the words, or as that file says."""
     pictures: dict[str, list[Path]] = {}
     for name in names:
         stem, dot, ending = name.rpartition(".")
         if f"{dot}{ending.lower()}" in issue_files.KINDS:
             pictures.setdefault(stem, []).append(folder / name)
+            pictures.setdefault(name, []).append(folder / name)
     found: set[Path] = set()
-    for name in names:
+    for name in names if pictures else ():
         stem, _, ending = name.rpartition(".")
-        if stem in pictures and ending.lower() in _PAGE_ENDINGS and _is_page(folder / name):
-            found.update(pictures[stem])
+        head = _head(folder / name) if ending.lower() in _PAGE_ENDINGS else b""
+        format_name = _PAGES.get(sniffing.xml_root(head), hocr.NAME if hocr.is_hocr(head) else "")
+        if format_name:
+            named = (PurePosixPath(each.replace("\\", "/")).name for each in page_article.names_of(head, format_name))
+            found.update(path for key in (stem, *named) for path in pictures.get(key, ()))
     return found
-
-
-def _is_page(path: Path) -> bool:
-    head = _head(path)
-    return sniffing.xml_root(head) in _PAGES or hocr.is_hocr(head)
 
 
 def _described(path: Path, root: str) -> _Described:

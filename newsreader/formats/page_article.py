@@ -64,9 +64,14 @@ def read_file(data: bytes, path: Path, format_name: str) -> list[SourceArticle]:
     return found
 
 
+def names_of(data: bytes, format_name: str) -> list[str]:
+    """How a file, or the head of one, calls the pictures of its pages."""
+    return [match[1].decode("utf-8", "replace").strip() for match in _IMAGES[format_name].finditer(data)]
+
+
 def _image_names(data: bytes, format_name: str, count: int) -> list[tuple[str, int]]:
     """How the file calls the picture of each page, "" when it does not, and which page of that picture it is."""
-    names = [match[1].decode("utf-8", "replace") for match in _IMAGES[format_name].finditer(data)][:count]
+    names = names_of(data, format_name)[:count]
     names += [names[0] if names else ""] * (count - len(names))
     return [(name, names[:at].count(name)) for at, name in enumerate(names)]
 

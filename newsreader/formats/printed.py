@@ -1,7 +1,7 @@
 """Printed words laid out as the raw text of an article: a line for a printed line, a blank line between its parts."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from newsreader.domain.repair import Repair
 
 HYPHEN_RULE = "hyphen.stated"
 """Rule of the repairs that join what the file itself says is one word."""
+_ENDS = (".", "!", "?", ":", ";", '"', "”", "“", "»", "«", "’", ")", "*", "—")
+"""What a paragraph may end with."""
 
 
 class Placed(NamedTuple):
@@ -145,38 +147,49 @@ class _Sheet:
         return start
 
 
-def lay_out(parts: Sequence[Sequence[Placed]]) -> Printed:
+def lay_out(parts: Sequence[Sequence[Placed]], kinds: Sequence[str] = ()) -> Printed:
     """Lays parts out one below the other.
 
     Args:
         parts: Headline, paragraphs and so on, each a run of words.
+        kinds: What each part is; a text that goes on in the next part, such as in another column, stays one paragraph.
     """
     sheet = _Sheet()
     spans: list[tuple[int, int]] = []
-    for part in parts:
-        if sheet.length and part:
+    goes_on = False
+    for at, part in enumerate(parts):
+        if sheet.length and part and not goes_on:
             sheet.write("\n\n")
         start = sheet.length
         _write_part(sheet, part)
+        below = parts[at + 1] if tuple(kinds[at : at + 2]) == ("text", "text") else ()
+        goes_on = bool(part and below) and _goes_on(part[-1], below[0])
+        if part and not goes_on:
+            sheet.write(_mark(part[-1]))
         spans.append((start, sheet.length))
+        if goes_on:
+            _break_line(sheet, part[-1], below[0])
     raw = "".join(sheet.pieces)
     return Printed(raw, tuple(spans), tuple(sheet.starts), tuple(sheet.words), tuple(sheet.repairs))
 
 
 def _write_part(sheet: _Sheet, part: Sequence[Placed]) -> None:
-    for placed, following in _pairs(part):
+    for at, placed in enumerate(part):
+        if at:
+            above = part[at - 1]
+            if (above.page, above.line) == (placed.page, placed.line):
+                sheet.write(" ")
+            else:
+                _break_line(sheet, above, placed)
         sheet.starts.append(sheet.write(placed.word.text))
         sheet.words.append(placed)
-        if following is None:
-            sheet.write(_mark(placed))
-        elif (placed.page, placed.line) == (following.page, following.line):
-            sheet.write(" ")
-        else:
-            _break_line(sheet, placed, following)
 
 
-def _pairs(part: Sequence[Placed]) -> Iterator[tuple[Placed, Placed | None]]:
-    yield from zip(part, [*part[1:], None], strict=True)
+def _goes_on(last: Placed, first: Placed) -> bool:
+    """Whether a paragraph goes on: within a broken word, or within a sentence."""
+    if last.word.part == 1 and first.word.part == 2:
+        return True
+    return first.word.text[0].islower() and (bool(last.hyphen) or not last.word.text.endswith(_ENDS))
 
 
 def _mark(placed: Placed) -> str:

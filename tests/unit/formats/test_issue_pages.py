@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.page import Box, Word
-from newsreader.formats import didl, mets_issue
+from newsreader.formats import alto, didl, mets_issue
 from newsreader.formats.didl_places import find_places
 from newsreader.formats.issue_files import image_kind, page_image
-from newsreader.formats.printed import Placed, confidence
+from newsreader.formats.printed import Placed, confidence, lay_out
 from newsreader.formats.reader import read
 from newsreader.formats.walk import Skipped, walk
 from newsreader.text.prepare import prepare
@@ -216,3 +216,79 @@ def test_a_picture_is_never_said_to_lie_outside_the_issue(tmp_path: Path, href: 
     (tmp_path / "secret.jpg").write_bytes(b"\xff\xd8\xff")
     image = page_image(folder, [(href, "image/jpeg")], text=href)
     assert image is None or Path(image.path).parent == folder
+
+
+def _alto(*lines: str, hyphen: str = "", size: str = 'WIDTH="900" HEIGHT="1200"') -> str:
+    """A page of one block; every line but the last ends in that hyphen."""
+    out = []
+    for at, line in enumerate(lines):
+        words = "".join(
+            f'<String CONTENT="{word}" HPOS="{60 * place}" VPOS="{20 * at}" WIDTH="50" HEIGHT="18"/>'
+            for place, word in enumerate(line.split())
+        )
+        mark = f'<HYP CONTENT="{hyphen}"/>' if hyphen and at + 1 < len(lines) else ""
+        out.append(f'<TextLine HPOS="0" VPOS="{20 * at}" WIDTH="400" HEIGHT="18">{words}{mark}</TextLine>')
+    block = f'<TextBlock ID="B" HPOS="0" VPOS="0" WIDTH="400" HEIGHT="40">{"".join(out)}</TextBlock>'
+    return f'<alto><Layout><Page ID="P" {size}><PrintSpace>{block}</PrintSpace></Page></Layout></alto>'
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad", "¬", "=", "⸗"])
+def test_a_hyphen_that_is_marked_but_not_resolved_joins_all_the_same(tmp_path: Path, hyphen: str) -> None:
+    path = tmp_path / "page.xml"
+    path.write_text(_alto("the harbour author", "ities said that the pier", hyphen=hyphen), encoding="utf-8")
+    (article,) = read(path)
+    assert prepare(article).clean == "the harbour authorities said that the pier"
+
+
+def test_a_page_without_a_size_is_as_large_as_its_words(tmp_path: Path) -> None:
+    (page,) = alto.read_pages(_alto("a pier", "of stone", size="").encode())
+    assert (page.width, page.height) == (400, 40)
+
+
+def test_namespaces_prefixes_and_versions_are_all_the_same() -> None:
+    plain = _alto("a pier", "of stone")
+    spelled = plain.replace("<", "<a:").replace("<a:/", "</a:")
+    spelled = spelled.replace("<a:alto", '<a:alto xmlns:a="http://www.loc.gov/standards/alto/ns-v4#"', 1)
+    for text in (plain.replace("<alto", '<alto xmlns="http://schema.ccs-gmbh.com/ALTO"', 1), spelled):
+        assert alto.read_pages(text.encode()) == alto.read_pages(plain.encode())
+
+
+def test_a_paragraph_goes_on_in_the_next_column(tmp_path: Path) -> None:
+    first = printing.alto({"B1": ["The harbour board resolved on Tues-", "day to"], "B2": ["A NEW BANK"]})
+    second = printing.alto({"C1": ["build a pier. It will cost little."], "C2": ["Work begins in May."]}, "P2")
+    for name, text in (("1.xml", first), ("2.xml", second)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    parts = [printing.area(1, "B1"), printing.area(2, "C1"), printing.area(2, "C2")]
+    inside = "".join(printing.division("PARAGRAPH", part) for part in parts)
+    logical = printing.division("ISSUE", printing.division("ARTICLE", inside, ID="A1"))
+    path = tmp_path / "mets.xml"
+    path.write_text(
+        f"{printing.METS_HEAD}>{printing.files('1.xml', '2.xml')}{printing.pages('1', '2')}"
+        f'<structMap TYPE="LOGICAL">{logical}</structMap></mets>',
+        encoding="utf-8",
+    )
+    (article,) = read(path)
+    _check_places(article)
+    assert article.places
+    assert len(article.places.parts) == 3
+    assert prepare(article).clean == (
+        "The harbour board resolved on Tuesday to build a pier. It will cost little.\n\nWork begins in May."
+    )
+
+
+def test_a_word_broken_between_columns_is_whole(tmp_path: Path) -> None:
+    words = _line("the", "author", "ities", "said")
+    halves = [words[0], words[1]._replace(hyphen="-")], [words[2], words[3]]
+    assert lay_out(halves, ["text", "text"]).raw == "the author-\nities said"
+    assert lay_out(halves, ["headline", "text"]).raw == "the author-\n\nities said"
+    assert lay_out(halves).spans == ((0, 11), (13, 23))
+
+
+def test_pictures_that_a_lone_page_names_belong_to_it(tmp_path: Path) -> None:
+    text = _alto("a pier").replace(
+        "<Layout>", "<Description><fileName>C:\\scans\\0004.tif</fileName></Description><Layout>"
+    )
+    (tmp_path / "page.xml").write_text(text, encoding="utf-8")
+    (tmp_path / "0004.tif").write_bytes(b"II*\0\0\0")
+    (tmp_path / "0005.tif").write_bytes(b"II*\0\0\0")
+    assert [thing.path.name for thing in walk([tmp_path]) if isinstance(thing, Skipped)] == ["0005.tif"]
