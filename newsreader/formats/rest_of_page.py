@@ -75,6 +75,6 @@ def _rest(first: SourceArticle, page: SourcePage, parts: list[list[Placed]]) -> 
         hints=hints,
         body=(0, len(printed.raw)),
         repairs=printed.repairs,
-        places=replace(printed.places([("text", at) for at in range(len(parts))]), is_rest=True),
+        places=replace(printed.places([("text", len(part)) for part in parts]), is_rest=True),
         confidence=printed.confidence,
     )
