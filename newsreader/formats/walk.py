@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from newsreader.formats import container_kinds, decoding, detection, packages, sniffing
+from newsreader.formats.packages import Arrangement
 from newsreader.formats.source_file import special_kind
 
 _HEAD = 4096
@@ -20,10 +21,17 @@ which SQLite keeps others from tidying up what it writes (POSIX)."""
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read."""
+    """A file to read.
+
+    Attributes:
+        path: The file.
+        size: Its bytes.
+        weight: Bytes of what is read with it, when it describes an issue.
+    """
 
     path: Path
     size: int
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def _folder(
     top: Path, status: os.stat_result, visited: set[tuple[int, int]], tops: Sequence[Path]
 ) -> Iterator[Found | Skipped]:
     """Walks with a stack of its own, of names only: neither a deep folder nor one of a million files may exhaust it."""
-    open_folders: list[tuple[Path, Iterator[str], frozenset[Path]]] = []
+    open_folders: list[tuple[Path, Iterator[str], Arrangement]] = []
     path, known = top, status
     while True:
         if stat.S_ISDIR(known.st_mode):
@@ -80,7 +88,7 @@ def _folder(
                 yield Skipped(path / name, reason)
             left_out = {name for name, _ in arrangement.left_out}
             names = [name for name in names if name not in left_out]
-            open_folders.append((path, iter(names), arrangement.parts))
+            open_folders.append((path, iter(names), arrangement))
         elif path.is_symlink() and _is_found_anyway(path, tops):
             yield Skipped(path, "is a link to a file found in its own place")
         else:
@@ -88,7 +96,8 @@ def _folder(
             if kind:
                 yield Skipped(path, f"is {kind}, not text", sniffing.binary_remedy(kind))
             else:
-                yield from _one(path, known)
+                weights = open_folders[-1][2].weights if open_folders else {}
+                yield from _one(path, known, weights.get(path.name, 0))
         following = yield from _following(open_folders)
         if following is None:
             return
@@ -114,7 +123,7 @@ def _names(folder: Path, status: os.stat_result, visited: set[tuple[int, int]]) 
 
 
 def _following(
-    open_folders: list[tuple[Path, Iterator[str], frozenset[Path]]],
+    open_folders: list[tuple[Path, Iterator[str], Arrangement]],
 ) -> Generator[Skipped, None, tuple[Path, os.stat_result] | None]:
     """The next thing in the innermost folder that has one, with its status; None at the end.
 
@@ -125,7 +134,7 @@ def _following(
         folder, names, _ = open_folders[-1]
         for name in names:
             path = folder / name
-            if any(path in parts for _, _, parts in open_folders):
+            if any(path in arrangement.parts for _, _, arrangement in open_folders):
                 # It is read with the issue it belongs to.
                 continue
             try:
@@ -136,9 +145,9 @@ def _following(
     return None
 
 
-def _one(path: Path, status: os.stat_result) -> Iterator[Found | Skipped]:
+def _one(path: Path, status: os.stat_result, weight: int = 0) -> Iterator[Found | Skipped]:
     if stat.S_ISREG(status.st_mode):
-        yield Found(path, status.st_size)
+        yield Found(path, status.st_size, weight)
     else:
         yield Skipped(path, f"is {special_kind(status.st_mode)}, not a file", "Leave it out.")
 

@@ -225,7 +225,7 @@ class _Import:
                 self._leave_out(thing)
                 continue
             files.append(FileTask(thing.path, thing.size))
-            size += thing.size
+            size += thing.size + thing.weight
             if size >= _CHUNK_BYTES or len(files) >= _CHUNK_FILES:
                 yield from self._new_ones(files)
                 files, size = [], 0

@@ -62,7 +62,10 @@ class StoredTask(FileTask):
         except Exception as error:  # noqa: BLE001  No article may end the run, not even by a bug of ours.
             return self._failed(f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")
         sketches = tuple(sketch(article.clean) for article in articles)
-        return replace(outcome, articles=articles, sketches=sketches, prints=tuple(prints_of(articles)))
+        prints = tuple(prints_of(articles))
+        # Pages with all their words are not sent along: what is needed of them is in the issue.
+        bare = tuple(replace(one, source=replace(one.source, issue=None, places=None)) for one in articles)
+        return replace(outcome, articles=bare, sketches=sketches, prints=prints)
 
     def _wanted(
         self,
