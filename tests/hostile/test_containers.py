@@ -54,6 +54,7 @@ def test_the_corpus_is_the_same_each_time() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux to measure")
 def test_the_command_imports_all_of_it_in_little_memory(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -67,7 +68,9 @@ def test_the_command_imports_all_of_it_in_little_memory(tmp_path: Path) -> None:
         "    try:\n"
         "        sys.exit(main())\n"
         "    except SystemExit as end:\n"
-        "        peaks = [resource.getrusage(who).ru_maxrss >> 10 for who in (0, -1)]\n"
+        "        # Not its own ru_maxrss: that is at first what the process was that started it.\n"
+        "        own = [line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')]\n"
+        "        peaks = [int(own[0]) >> 10, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10]\n"
         "        print(json.dumps({'code': end.code, 'peak_mb': max(peaks)}), file=sys.stderr)\n",
         encoding="utf-8",
     )
@@ -77,7 +80,7 @@ def test_the_command_imports_all_of_it_in_little_memory(tmp_path: Path) -> None:
     end = json.loads(done.stderr.strip().splitlines()[-1])
     report = json.loads(done.stdout)
     assert end["code"] == 1
-    assert end["peak_mb"] < 700
+    assert end["peak_mb"] < 500
     assert report["added"] + report["duplicates"] >= sum(len(each.good) for each in _CORPUS.values())
     assert not [one for one in report["failures"] if "bug" in one["reason"] or "ended the process" in one["reason"]]
     assert all(one["remedy"] for one in report["failures"])
