@@ -43,7 +43,7 @@ _REMEDIES: Final = {
     "DjVu": "Save its text as a plain text file and import that.",
 }
 _HEAD: Final = 40_000
-_XML = re.compile(r"\s*<\?xml[\s?]", re.IGNORECASE)
+_XML = re.compile(r"\s*<(?:\?xml[\s?]|!doctype\s)", re.IGNORECASE)
 # What is passed over is given up as a whole: a hundred declarations one after another may be cut up in too many ways.
 _ROOT = re.compile(
     r"(?:(?><\?.{0,2000}?\?>\s*)|(?><!--.{0,2000}?-->\s*)|(?><!DOCTYPE[^<>\[]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>\s*))*+"

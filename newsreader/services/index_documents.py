@@ -80,7 +80,9 @@ def raw_passages(
         elif _changes_words(repair, len(raw)):
             after = bisect_left(line_starts, repair.end)
             ceiling = line_starts[after] if after < len(line_starts) else len(raw)
-            start, end = _widened(raw, repair.start, repair.end, floor, ceiling)
+            # What the passage before holds need not be looked at again: a run without a space may have any length.
+            known = kept[-1][1] if kept else 0
+            start, end = _widened(raw, (repair.start, repair.end), max(floor, known), ceiling, known)
             if kept and start <= kept[-1][1]:
                 kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
             else:
@@ -119,8 +121,8 @@ def _changes_words(repair: Repair, length: int) -> bool:
     return not is_edge and bool(repair.before) != bool(repair.after)
 
 
-def _widened(raw: str, start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
-    low, high = max(floor, start - _AROUND), min(ceiling, end + _AROUND)
+def _widened(raw: str, span: tuple[int, int], floor: int, ceiling: int, known: int) -> tuple[int, int]:
+    low, high = max(floor, span[0] - _AROUND), min(ceiling, max(span[1] + _AROUND, known))
     while low > floor and not raw[low - 1].isspace():
         low -= 1
     while high < ceiling and not raw[high].isspace():

@@ -292,3 +292,13 @@ def test_pictures_that_a_lone_page_names_belong_to_it(tmp_path: Path) -> None:
     (tmp_path / "0004.tif").write_bytes(b"II*\0\0\0")
     (tmp_path / "0005.tif").write_bytes(b"II*\0\0\0")
     assert [thing.path.name for thing in walk([tmp_path]) if isinstance(thing, Skipped)] == ["0005.tif"]
+
+
+def test_a_description_that_names_itself_as_its_page_is_told(tmp_path: Path) -> None:
+    issue = tmp_path / "issue.xml"
+    issue.write_text(
+        '<mets><fileSec><fileGrp USE="Text"><file ID="ALTO1" MIMETYPE="text/xml"><FLocat href="issue.xml"/></file>'
+        "</fileGrp></fileSec></mets>",
+        encoding="utf-8",
+    )
+    assert [found for found in walk([tmp_path]) if not isinstance(found, Skipped)], "else it would vanish untold"

@@ -29,3 +29,8 @@ def test_many_declarations_in_a_row_take_no_time(piece: bytes) -> None:
     assert sniffing.xml_root(head) == ""
     sniffing.markup_kind(head.decode("ascii"))
     assert time.process_time() - began < 5
+
+
+def test_a_document_type_is_xml_or_a_page_and_never_plain_text() -> None:
+    assert sniffing.markup_kind('<!DOCTYPE nitf [<!ENTITY a "a">]><nitf/>') == "XML"
+    assert sniffing.markup_kind("\n<!doctype html><p>") == "HTML"
