@@ -2,10 +2,11 @@
 
     python tests/bench/page_view.py [--pictures FOLDER] [--size 1400x1000] [--json FILE]
 
-For each picture: from the wish to the first paint, to the sharp one at full size; the time on the window's thread of
-each frame while zooming around a point from the whole page to 400 % and back, and while panning at 100 % and 25 %; the
-longest stall of that thread, what is kept in memory, and the peak of the process (each picture in a process of its
-own). A window without a screen; the best of three for the first paint. Prints, never fails.
+For each picture: from the wish to the first paint, to the sharp one at full size; the processor time on the window's
+thread of each frame while zooming around a point from the whole page to 400 % and back, and while panning at 100 % and
+25 %; the longest stall of that thread, what is kept in memory, and the peak of the process (each picture in a process
+of its own). A window without a screen; the best of five for the first paint, by the clock and in processor time, which
+a busy machine lengthens less. Prints, never fails.
 """
 
 import argparse
@@ -111,8 +112,8 @@ class Bench:
         self._beating.timeout.connect(self._beat)
         self._beating.start()
 
-    def open(self, path: Path, number: int) -> tuple[float, float]:
-        """Opens a page; seconds to its first paint with something of the picture, and to its full size."""
+    def open(self, path: Path, number: int) -> tuple[float, float, float]:
+        """Opens a page; seconds to its first paint with something of the picture, of the processor, to full size."""
         printed = _printed()
         row = PageRow(number, 1, number, "", printed.width, printed.height, 0, None, "")
         issue = OpenIssue(IssueRow(1, "Bench", "", "", str(path), "", "mets", 1), [row])
@@ -121,27 +122,29 @@ class Bench:
         self.view.tiles.forget()
         finished: list[float] = []
         painted: list[float] = []
+        worked: list[float] = []
         self.view.tiles.finished.connect(lambda: finished.append(time.perf_counter()))
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         self.view.show_page(issue, page, PictureSource(path, 0, number), "Bench")
 
         def paint() -> None:
             self.view.canvas.viewport().repaint()
             painted.append(time.perf_counter())
+            worked.append(time.process_time())
 
         self.view.tiles.opened.connect(paint)
         self.wait(lambda: bool(painted) and bool(finished))
         self.view.tiles.opened.disconnect(paint)
-        return painted[0] - start, finished[0] - start
+        return painted[0] - start, worked[0] - work, finished[0] - start
 
     def frames(self, moves: Iterator[Callable[[], None]]) -> list[float]:
-        """Seconds of each frame on the thread of the window: the move itself and its paint."""
+        """Processor seconds of each frame on the thread of the window: the move itself and its paint."""
         found = []
         for move in moves:
-            start = time.perf_counter()
+            start = time.thread_time()
             move()
             self.view.canvas.viewport().repaint()
-            found.append(time.perf_counter() - start)
+            found.append(time.thread_time() - start)
             self.turn(8)
         return found
 
@@ -193,7 +196,7 @@ def measure(path: Path, size: tuple[int, int]) -> dict[str, float]:
     app = make_application()
     assert isinstance(app, QApplication)
     bench = Bench(size)
-    opened = [bench.open(path, number) for number in (1, 2, 3)]
+    opened = [bench.open(path, number) for number in range(1, 6)]
     bench.longest = 0.0
     zooming = bench.frames(_zooming(bench.view))
     near = bench.frames(_panning(bench.view, 1.0))
@@ -202,8 +205,9 @@ def measure(path: Path, size: tuple[int, int]) -> dict[str, float]:
     full = bench.view.tiles.size
     found = {
         "megapixels": full.width() * full.height() / 1e6,
-        "first_ms": min(first for first, _ in opened) * 1000,
-        "sharp_ms": min(sharp for _, sharp in opened) * 1000,
+        "first_ms": min(first for first, _, _ in opened) * 1000,
+        "first_cpu_ms": min(work for _, work, _ in opened) * 1000,
+        "sharp_ms": min(sharp for _, _, sharp in opened) * 1000,
         **_stated("zoom", zooming),
         **_stated("pan_100", near),
         **_stated("pan_25", far),
