@@ -79,6 +79,12 @@ class Pages:
             rows = db.execute(f"{_ISSUE} ORDER BY i.title COLLATE NOCASE, i.date, i.edition, i.number").fetchall()
         return [_issue(row) for row in rows]
 
+    def issues_titled(self, title: str) -> list[int]:
+        """The numbers of all issues of a title, by date."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT number FROM issue WHERE title = ? ORDER BY date, edition, number", (title,))
+            return [int(row[0]) for row in rows]
+
     def issue(self, number: int) -> IssueRow | None:
         """One issue; None when there is none of that number."""
         with self._database.reading() as db:

@@ -16,7 +16,7 @@ from newsreader.errors import NewsreaderError
 
 TILE_PX: Final = 512
 TILES_MAX_BYTES: Final = 96 * 2**20
-PYRAMIDS_MAX_BYTES: Final = 160 * 2**20
+PICTURES_MAX_BYTES: Final = 160 * 2**20
 _ROUGH_PX: Final = 1400
 """Longest side of the small picture that stands in for tiles that are on their way."""
 _BATCH: Final = 12
@@ -102,6 +102,11 @@ class _Kept:
     missing: set[Tile] = field(default_factory=set)
     """Tiles that could not be had."""
 
+    @property
+    def bytes(self) -> int:
+        """What it takes in memory."""
+        return self.rough.sizeInBytes() + (self.pyramid.bytes if self.pyramid is not None else 0)
+
 
 class PageTiles(QObject):
     """Brings a picture to the canvas piece by piece.
@@ -148,7 +153,7 @@ class PageTiles(QObject):
     @property
     def bytes(self) -> int:
         """What pictures and tiles take in memory."""
-        return self._tile_bytes + sum(k.pyramid.bytes for k in self._kept.values() if k.pyramid is not None)
+        return self._tile_bytes + sum(kept.bytes for kept in self._kept.values())
 
     @property
     def _now(self) -> _Kept | None:
@@ -270,8 +275,7 @@ class PageTiles(QObject):
 
     def _drop_old(self) -> None:
         while len(self._kept) > 1:
-            held = sum(kept.pyramid.bytes for kept in self._kept.values() if kept.pyramid is not None)
-            if held <= PYRAMIDS_MAX_BYTES and len(self._kept) <= 32:
+            if sum(kept.bytes for kept in self._kept.values()) <= PICTURES_MAX_BYTES:
                 return
             self._kept.popitem(last=False)
 

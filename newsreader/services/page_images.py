@@ -7,6 +7,9 @@ is quick: call it where waiting does no harm.
 import math
 import threading
 import time
+import weakref
+from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -32,6 +35,8 @@ _JUST_BELOW: Final = 1 - 1e-7
 """Sizes are rounded up: 1200.0000001 pixels are 1200."""
 _PDFIUM = threading.Lock()
 """pdfium can do one thing at a time in a process."""
+_TO_CLOSE: "deque[tuple[Any, Any]]" = deque()
+"""Pages and documents nobody needs any more; they are closed when pdfium is free, not wherever the last use ended."""
 
 _NAMES: Final = {"jp2": "a JPEG 2000 picture", "tiff": "a TIFF compressed as JPEG"}
 
@@ -147,6 +152,17 @@ def open_drawn(path: Path, kind: str, frame: int) -> Drawn:
     return PdfPicture(path, frame) if kind == "pdf" else PillowPicture(path, kind, frame)
 
 
+@contextmanager
+def _free_pdfium() -> "Iterator[None]":
+    """Waits until pdfium is free, and closes what is to be closed."""
+    with _PDFIUM:
+        while _TO_CLOSE:
+            page, document = _TO_CLOSE.popleft()
+            page.close()
+            document.close()
+        yield
+
+
 class PdfPicture:
     """A page of a PDF; its full size is that of the scan on it, or 300 dpi where it is no scan."""
 
@@ -156,7 +172,7 @@ class PdfPicture:
         except ImportError as error:
             raise missing(path, "a PDF", error, "pypdfium2") from None
         self._path = path
-        with _PDFIUM:
+        with _free_pdfium():
             try:
                 self._document: Any = pypdfium2.PdfDocument(str(path))
                 if not 0 <= frame < len(self._document):
@@ -171,6 +187,8 @@ class PdfPicture:
                 raise _damaged(path, error) from error
         self.size = (max(1, round(points[0] * self._scale)), max(1, round(points[1] * self._scale)))
         self._is_grey: bool | None = None
+        self._let_go = weakref.finalize(self, _TO_CLOSE.append, (self._page, self._document))
+        self._let_go.atexit = False
         check_size(path, *self.size)
 
     def draw(self, scale: float, clip: Box | None = None) -> Raster:
@@ -180,7 +198,7 @@ class PdfPicture:
         width, height = (max(1, math.ceil(side * scale * _JUST_BELOW)) for side in self.size)
         left, top, right, bottom = (round(side * scale) for side in clip or (0, 0, *self.size))
         part = (min(right, width) - left, min(bottom, height) - top)
-        with _PDFIUM:
+        with _free_pdfium():
             try:
                 found = self._rendered((width, height), (left, top), part)
             except pypdfium2.PdfiumError as error:
@@ -191,9 +209,9 @@ class PdfPicture:
 
     def close(self) -> None:
         """Lets go of the file."""
-        with _PDFIUM:
-            self._page.close()
-            self._document.close()
+        self._let_go()
+        with _free_pdfium():
+            pass
 
     def _rendered(self, size: tuple[int, int], at: tuple[int, int], part: tuple[int, int]) -> Raster:
         """Step by step, so that a page made to take for ever is given up."""

@@ -133,12 +133,14 @@ def first_article(session: Session, issue: int) -> int | None:
 
 def neighbour(session: Session, issue: IssueRow, steps: int) -> OpenIssue | None:
     """The next (+1) or previous (-1) issue of the same paper that has pages; None at the last."""
-    same = [row for row in session.archive.pages.issues() if row.title == issue.title and row.page_count]
-    place = next((place for place, row in enumerate(same) if row.number == issue.number), None)
-    if place is None or not 0 <= place + steps < len(same):
-        return None
-    found = same[place + steps]
-    return OpenIssue(found, session.archive.pages.pages(found.number))
+    same = session.archive.pages.issues_titled(issue.title)
+    place = same.index(issue.number) + steps if issue.number in same else -1
+    while 0 <= place < len(same):
+        found = session.archive.pages.issue(same[place])
+        if found is not None and found.page_count:
+            return OpenIssue(found, session.archive.pages.pages(found.number))
+        place += 1 if steps > 0 else -1
+    return None
 
 
 def open_page(session: Session, row: PageRow) -> OpenPage:
@@ -190,9 +192,8 @@ def hits_in(
         return IssueHits()
     words: dict[int, frozenset[OnPage]] = {}
     counts: Counter[int] = Counter()
-    known = set(found)
-    numbers = [number for number in session.archive.pages.articles_of(issue) if number in known][:MOST_SEARCHED]
-    for number in numbers:
+    numbers = frozenset(session.archive.pages.articles_of(issue)).intersection(found)
+    for number in sorted(numbers)[:MOST_SEARCHED]:
         places = session.archive.pages.places(number)
         if places is None or is_stale():
             continue

@@ -209,12 +209,12 @@ def test_memory_of_tiles_is_bounded(qtbot: QtBot, jobs: Jobs, tmp_path: Path, mo
 def test_pictures_seen_before_are_there_at_once_until_memory_is_full(
     qtbot: QtBot, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_tiles, "PYRAMIDS_MAX_BYTES", 5_000_000)
+    monkeypatch.setattr(page_tiles, "PICTURES_MAX_BYTES", 10_000_000)
     show = _Show(qtbot, jobs)
     paths = [write(tmp_path / f"{number}.png", scan(1200, 1500)) for number in range(4)]
     for path in paths:
         show.open(path)
-    assert show.tiles.bytes <= 5_000_000
+    assert show.tiles.bytes <= 10_000_000
     opened: list[int] = []
     show.tiles.opened.connect(lambda: opened.append(1))
     show.tiles.show(PictureSource(paths[3]), 1000)
