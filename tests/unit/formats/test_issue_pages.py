@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.page import Box, Word
-from newsreader.formats import alto, didl, mets_issue
+from newsreader.formats import alto, didl, mets_issue, page_article
 from newsreader.formats.didl_places import find_places
 from newsreader.formats.issue_files import image_kind, page_image
 from newsreader.formats.printed import Placed, confidence, lay_out
@@ -302,3 +302,31 @@ def test_a_description_that_names_itself_as_its_page_is_told(tmp_path: Path) -> 
         encoding="utf-8",
     )
     assert [found for found in walk([tmp_path]) if not isinstance(found, Skipped)], "else it would vanish untold"
+
+
+@pytest.mark.parametrize(
+    ("format_name", "head", "names"),
+    [
+        ("page", '<PcGts><Page imageFilename="scan 7.tif" imageWidth="9">', ["scan 7.tif"]),
+        ("hocr", "<div class='ocr_page' title='image \"a.png\"; bbox 0 0 9 9; ppageno 0'>", ["a.png"]),
+        ("hocr", '<div class="ocr_page" title="image &quot;b.tif&quot;; bbox 0 0 9 9">', ["b.tif"]),
+        ("alto", "<a:fileName>/mnt/x/1.jp2</a:fileName>", ["/mnt/x/1.jp2"]),
+        ("alto", "<alto><Layout/></alto>", []),
+    ],
+)
+def test_pages_say_what_they_were_recognized_on(format_name: str, head: str, names: list[str]) -> None:
+    assert page_article.names_of(head.encode(), format_name) == names
+
+
+def test_the_pages_of_one_file_are_pages_of_one_picture(tmp_path: Path) -> None:
+    one, two = (_alto("a pier", "of stone").replace('ID="P"', f'ID="P{at}"') for at in (1, 2))
+    layout = (
+        one.partition("<Layout>")[2].partition("</Layout>")[0] + two.partition("<Layout>")[2].partition("</Layout>")[0]
+    )
+    (tmp_path / "both.xml").write_text(f"<alto><Layout>{layout}</Layout></alto>", encoding="utf-8")
+    (tmp_path / "both.pdf").write_bytes(b"%PDF-1.4")
+    first, second = read(tmp_path / "both.xml")
+    assert (first.member, second.member) == ("page-1/1", "page-2/1")
+    assert first.issue
+    found = [(page.image.kind, page.image.frame) for page in first.issue.pages if page.image]
+    assert found == [("pdf", 0), ("pdf", 1)]
