@@ -40,7 +40,7 @@ def sheets(document: Mets) -> list[Sheet]:
     seen: set[str] = set()
     whole = _whole(document)
     for division in document.physical.walk() if document.physical else ():
-        if not division.kind.endswith("page"):
+        if not division.kind.endswith("page") or any(part.kind.endswith("page") for part in division.parts):
             continue
         described = [document.descriptions.get(id_, _BLANK).page for id_ in division.descriptions]
         sheet = Sheet(len(found) + 1, next(filter(None, described), "") or division.order, whole=whole)

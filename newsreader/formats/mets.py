@@ -159,12 +159,16 @@ def _files(root: Element) -> dict[str, File]:
 
 
 def relative(href: str) -> str:
-    """The relative path that a reference means: `file://./text/1.xml` is `text/1.xml`; "" for another machine's."""
+    """The relative path that a reference means: `file://./text/1.xml` is `text/1.xml`.
+
+    Of a page on another machine it is the name, by which a copy may lie here; "" for anything else there.
+    """
     path = unquote(href.strip()).replace("\\", "/")
     if path.lower().startswith("file:"):
         path = path[5:].lstrip("/")
     if "://" in path:
-        return ""
+        name = path.partition("?")[0].rpartition("/")[2]
+        return name if name.lower().endswith(".xml") else ""
     while path.startswith("./"):
         path = path[2:]
     return path

@@ -8,7 +8,7 @@ from typing import Final
 from newsreader.formats import alto, didl, hocr, issue_files, mets, mets_issue, page_article, page_xml, sniffing
 from newsreader.formats.issue_pages import sheets
 from newsreader.formats.mets_facts import holds_articles
-from newsreader.formats.xml_documents import MAX_BYTES, XmlError
+from newsreader.formats.xml_documents import MAX_BYTES, XmlError, descendants, parse, part_of, text
 
 _HEAD: Final = 8192
 _CONTENTS: Final = "toc"
@@ -51,7 +51,7 @@ def arrange(folder: Path, names: Sequence[str]) -> Arrangement:
         if root == "alto":
             loose.append(name)
         elif root == "batch":
-            left_out.append((name, "lists the issues of a batch, which are found by themselves"))
+            left_out.append((name, f"lists the issues of a batch, which are found by themselves{_lost(folder / name)}"))
         elif root in _ROOTS:
             found = described[name] = _described(folder / name, root)
             if not found.is_issue:
@@ -133,6 +133,18 @@ def _head(path: Path) -> bytes:
     except OSError:
         # Reading it says what is wrong with it.
         return b""
+
+
+def _lost(path: Path) -> str:
+    """How many of the issues that a batch lists are not there, as the end of a sentence; "" for none."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return ""
+        listed = [mets.relative(text(found)) for found in descendants(parse(path.read_bytes()), "issue")]
+    except (OSError, XmlError) as error:
+        return f"; it cannot be read itself: {error}" if isinstance(error, OSError) else f"; it {error}"
+    lost = [each for each in filter(None, listed) if part_of(path.parent, each) is None]
+    return f"; {len(lost)} of the {len(listed)} it lists are not there, the first of them {lost[0]}" if lost else ""
 
 
 def _pictures(folder: Path, names: Sequence[str]) -> set[Path]:

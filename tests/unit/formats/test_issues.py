@@ -109,6 +109,14 @@ def test_a_folder_gives_the_issue_and_not_its_pages(tmp_path: Path) -> None:
     assert "same issue as 1891040201.xml" in skipped["1891040201_1.xml"]
 
 
+def test_a_batch_tells_of_issues_that_are_not_there(tmp_path: Path) -> None:
+    printing.write_pages(tmp_path / "issue")
+    listed = "".join(f"<issue>./issue/{name}.xml</issue>" for name in ("1891040201", "1891040301", "1891040401"))
+    (tmp_path / "batch.xml").write_text(f'<batch xmlns="http://www.loc.gov/ndnp">{listed}</batch>', encoding="utf-8")
+    (skipped,) = (thing for thing in walk([tmp_path]) if isinstance(thing, Skipped))
+    assert skipped.reason.endswith("2 of the 3 it lists are not there, the first of them issue/1891040301.xml")
+
+
 def test_of_two_descriptions_the_one_counts_whose_pages_are_there(tmp_path: Path) -> None:
     path = printing.write_pages(tmp_path)
     checked = printing.write_pages(tmp_path, "1891040201_1.xml")
@@ -207,7 +215,8 @@ def test_references_never_lead_out_of_the_folder(tmp_path: Path, href: str) -> N
         ("file://./text/1.xml", "text/1.xml"),
         ("text\\1.xml", "text/1.xml"),
         ("page%201.xml", "page 1.xml"),
-        ("https://example.org/1.xml", ""),
+        ("https://example.org/full/1.xml?version=2", "1.xml"),
+        ("https://example.org/full/0/default.jpg", ""),
     ],
 )
 def test_references_mean_relative_paths(href: str, path: str) -> None:
