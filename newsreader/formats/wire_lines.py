@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from newsreader.text import dateline
+
 _IPTC_HEADER: Final = re.compile(
     r"\s*(?P<source>[A-Za-z]{2,6}) ?(?P<number>\d{3,5})\s+(?P<priority>[1-9])\s+(?P<category>[A-Za-z]{1,4})\b"
     r"(?:\s+(?P<words>\d{1,5})\b)?(?P<rest>.*)"
@@ -18,8 +20,11 @@ _ANPA_SECOND: Final = re.compile(
     r"(?P<one>\d{1,2})-(?P<two>\d{1,2})\s+(?P<words>\d{1,5})\s*",
     re.IGNORECASE,
 )
+_ANPA_SLUG: Final = re.compile(
+    r"\s*\^?(?P<slug>(?:AM|PM|BC|AP)-\S.*?)(?:\s+\d{1,2}-\d{1,2}\s+\d{1,5})?\s*", re.IGNORECASE
+)
 _ANPA_END: Final = re.compile(
-    r"\s*(?P<agency>[A-Z]{2,4})-[A-Z]{2,3}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+\d{4}\s?[A-Z]{2,4}<?\s*"
+    r"\s*(?:(?P<agency>[A-Z]{2,4})-[A-Z]{2,3}-)?(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+\d{4}\s?[A-Z]{2,4}<?\s*"
 )
 _CLOCK_END: Final = re.compile(r"\s*\d\d:?\d\d\s?[A-Z]{2,4}\s+(?P<one>\d\d)-(?P<two>\d\d)-(?P<year>\d\d)<?\s*")
 _MONTHS: Final = {
@@ -72,6 +77,8 @@ _SECTIONS: Final = {
 }  # fmt: skip
 """What the category codes stand for on which most agencies agree."""
 _MOST_HEAD_LINES: Final = 12
+_LONGEST_SLUG: Final = 120
+_LONGEST_LINE: Final = 300
 _LONGEST_HEADLINE: Final = 160
 
 
@@ -116,9 +123,9 @@ def head_of_iptc(header: str, body: str, after: str) -> tuple[Head, list[str]]:
         if _IPTC_END.fullmatch(end):
             after = end
             lines = lines[: len(lines) - 1 - lines[::-1].index(end)]
-    found = [line.strip() for line in header.split("\n") if line.strip()]
+    found = [line.strip()[:_LONGEST_LINE] for line in header.split("\n") if line.strip()]
     match = _IPTC_HEADER.match(found[0]) if found else None
-    head = Head(slug=" ".join(found[1:]).rstrip("/ "))
+    head = Head(slug=" ".join(found[1:6])[:_LONGEST_SLUG].rstrip("/ "))
     if match:
         head.section = _SECTIONS.get(match["category"].lower(), "")
         head.agency = _agency(match["rest"])
@@ -135,7 +142,9 @@ def head_of_anpa(header: str, body: str, after: str) -> tuple[Head, list[str]]:
         header, lines = "\n".join(lines[at : at + 2]), lines[at + 2 :]
     head = Head()
     second = None
-    for line in (line for line in header.split("\n") if line.strip()):
+    for line in (line[:_LONGEST_LINE] for line in header.split("\n")[:20] if line.strip()):
+        bare = _ANPA_SLUG.fullmatch(line)
+        head.slug = head.slug or (bare["slug"] if bare else "")
         if second is None and not _ANPA_FIRST.fullmatch(line):
             second = _ANPA_SECOND.fullmatch(line)
     if second:
@@ -219,7 +228,7 @@ def _take_head(head: Head, lines: Sequence[str], *, is_marked: bool) -> list[str
         if has_marks:
             if not line.startswith("^"):
                 break
-        elif not is_marked and (taken or line[:1].isspace() or len(words) > _LONGEST_HEADLINE):
+        elif not is_marked and not _goes_on(taken, line, words):
             break
         taken.append(rest.pop(0))
         if stop and len(lines) - len(rest) >= stop:
@@ -244,9 +253,19 @@ def _end_of_head(lines: Sequence[str]) -> int:
     return stop
 
 
+def _goes_on(taken: Sequence[str], line: str, words: str) -> bool:
+    """Whether an unmarked line may be the headline, or the byline below it."""
+    if taken:
+        return len(taken) == 1 and _BYLINE.fullmatch(words) is not None
+    return not line[:1].isspace() and len(words) <= _LONGEST_HEADLINE and not dateline.find(line, 0, len(line))
+
+
 def _is_headline(taken: Sequence[str], rest: Sequence[str]) -> bool:
-    """Whether an unmarked first line stands apart from the text."""
-    return len(taken) == 1 and bool(rest) and (not rest[0].strip() or rest[0][:1].isspace())
+    """Whether unmarked first lines stand apart from the text."""
+    if not taken or not rest:
+        return False
+    is_apart = not rest[0].strip() or rest[0][:1].isspace() or len(taken) == 2
+    return is_apart or dateline.find(rest[0], 0, len(rest[0])) is not None
 
 
 def _bare(line: str) -> str:
@@ -267,7 +286,7 @@ def _place(head: Head, words: str) -> None:
     elif _NOTE.match(words):
         head.notes.append(words)
     elif not head.headline and _is_slug(head, words):
-        head.is_add = head.is_add or _ADD.search(words) is not None
+        head.is_add = head.is_add or _ADD.search(words[:_LONGEST_SLUG]) is not None
     elif head.byline and _STAFF.fullmatch(words):
         head.notes.append(words)
     elif not head.headline and len(words) <= _LONGEST_HEADLINE:
@@ -287,14 +306,14 @@ def _is_slug(head: Head, words: str) -> bool:
 
 def _key(slug: str) -> str:
     """What is the same in the keywords of a story's lead, versions and adds."""
-    plain = re.sub(r"^(?:AM|PM|BC|AP|EU)-", "", slug.strip(), flags=re.IGNORECASE)
+    plain = re.sub(r"^(?:AM|PM|BC|AP|EU)-", "", slug.strip()[:_LONGEST_SLUG], flags=re.IGNORECASE)
     plain = _VERSION.sub("", _ADD.sub("", plain))
     return re.sub(r"[\W_]+", "", plain).casefold()
 
 
-def is_continuation(head: Head, other: Head) -> bool:
-    """Whether a message is an add to another."""
-    return head.is_add and bool(_key(head.slug)) and _key(head.slug) == _key(other.slug)
+def key_of(head: Head) -> str:
+    """What ties the adds of a story to it; "" for none."""
+    return _key(head.slug)
 
 
 def story_of(lines: Sequence[str], head: Head) -> Iterator[str]:

@@ -17,7 +17,7 @@ from newsreader.domain.article import SourceArticle
 from newsreader.errors import SourceFileError
 from newsreader.formats import decoding
 from newsreader.formats.composed import Statement, compose
-from newsreader.formats.wire_lines import Head, head_of_anpa, head_of_iptc, is_continuation, paragraphs_of, story_of
+from newsreader.formats.wire_lines import Head, head_of_anpa, head_of_iptc, key_of, paragraphs_of, story_of
 from newsreader.formats.xml_documents import Problem
 
 IPTC: Final = "iptc7901"
@@ -34,6 +34,7 @@ _ANPA_NEXT: Final = rb"[A-Za-z] ?[A-Za-z][ \t]*[^\s\d][^\n]{0,120}?\s\d{1,2}-\d{
 _IPTC_LINE: Final = re.compile(rb"[ \t]*" + _IPTC_START + rb"(?:\d{1,5}\b|[A-Za-z#])")
 _IPTC_END: Final = re.compile(rb"(?:^|\n)" + _IPTC_DAY + rb"$")
 _ANPA_LINES: Final = re.compile(_ANPA_START + _ANPA_NEXT)
+_ANPA_NUMBER: Final = re.compile(rb"[A-Za-z]\d{4}\b")
 _ANPA_FOLLOWS: Final = re.compile(rb"(?:^|\n)(?=" + _ANPA_START + _ANPA_NEXT + rb")")
 _IPTC_FOLLOWS: Final = re.compile(rb"(?:^|\n" + _IPTC_DAY + rb"\n)\s*(?=" + _IPTC_START + rb")")
 
@@ -51,6 +52,8 @@ def is_anpa(data: bytes) -> bool:
     """Whether bytes begin like an ANPA 1312 message."""
     head = data[:_HEAD].lstrip(b"\x00\x16\r\n\x07 ")
     plain = _plain(head.removeprefix(_SOH)[:400]).lstrip()
+    if head.startswith(_SOH) and _STX in head:
+        return _ANPA_NUMBER.match(plain) is not None
     return _ANPA_LINES.match(plain) is not None and (head.startswith(_SOH) or b"\n^" in head)
 
 
@@ -74,6 +77,7 @@ def read_file(data: bytes, path: Path, format_name: str, on_problem: Problem | N
     blank = SourceArticle("", str(path), format_name, "", hashlib.sha256(data).hexdigest(), len(data))
     messages = list(_split(data, format_name))
     stories: list[tuple[int, str, Head, list[str]]] = []
+    by_key: dict[str, list[str]] = {}
     for number, message in enumerate(messages, 1):
         try:
             encoding, head, paragraphs = _story(message, format_name)
@@ -83,11 +87,13 @@ def read_file(data: bytes, path: Path, format_name: str, on_problem: Problem | N
             continue
         if not paragraphs and not head.headline:
             continue
-        base = next((each for each in reversed(stories) if is_continuation(head, each[2])), None)
-        if base is None:
-            stories.append((number, encoding, head, paragraphs))
-        else:
-            base[3].extend(paragraphs)
+        key = key_of(head)
+        if head.is_add and key in by_key:
+            by_key[key].extend(paragraphs)
+            continue
+        stories.append((number, encoding, head, paragraphs))
+        if key:
+            by_key[key] = paragraphs
     if not stories:
         raise SourceFileError(f"{path} holds no message with words", "Leave it out, or fetch it again.")
     for number, encoding, head, paragraphs in stories:

@@ -124,6 +124,14 @@ def test_days_come_before_months_where_the_clock_comes_first() -> None:
     assert prepare(article).clean == "HALDEN _ Lanterns rose again on Friday."
 
 
+def test_a_head_without_marks_ends_where_the_dateline_begins() -> None:
+    text = "Strike ends\r\nBy Anna Brook\r\nHALDEN, May 3 - It is over.\r\n"
+    (article,) = of(f"\x01hkn042 3 pol 0123 \x1f\r\n\x02{text}\x03031200 MAY 94\x04".encode())
+    found = values(article)
+    assert (found["headline"], found["byline"], found["date"]) == ("Strike ends", ("Anna Brook",), "1994-05-03")
+    assert prepare(article).clean == "HALDEN, May 3 - It is over."
+
+
 def test_control_characters_within_the_text_are_gone() -> None:
     data = IPTC.replace(b"Die Stadt", b"Die\x11 \x1b(BSta\x07dt\x10und\x7f")
     assert "Die Stadt und sprach" in prepare(of(data)[0]).clean
