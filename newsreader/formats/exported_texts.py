@@ -38,9 +38,9 @@ _ENDED = re.compile(
 _NUMBERED = re.compile(r"^[ \t]*(?:Document|Dokument|Documento) [A-Z]{2,}[A-Za-z0-9]{12,40}[ \t]*\r?$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^[ \t\ufeff]*_{20,}[ \t]*\r?$", re.MULTILINE)
 _RULED = re.compile(r"^[ \t]*([=\-*#~_])\1{9,}[ \t]*\r?$", re.MULTILINE)
-_PROQUEST = re.compile(r"^\s*(?:Full text|ProQuest document ID)\s*:", re.IGNORECASE | re.MULTILINE)
-_LOADED = re.compile(r"^\s*(?:Load-Date|Body|Length: [\d,.]+ \w+)\s*(?::|\r?$)", re.IGNORECASE | re.MULTILINE)
-_COVER = re.compile(r"^\s*1\. (?P<title>\S.{3,300}?)\s*$", re.MULTILINE)
+_PROQUEST = re.compile(r"^[ \t]*(?:Full text|ProQuest document ID)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_LOADED = re.compile(r"^[ \t]*(?:Load-Date|Body|Length: [\d,.]+ \w+)[ \t]*(?::|\r?$)", re.IGNORECASE | re.MULTILINE)
+_COVER = re.compile(r"^[ \t]*1\. (?P<title>\S[^\r\n]{3,300}?)[ \t]*\r?$", re.MULTILINE)
 
 
 def are_several(data: bytes) -> bool:

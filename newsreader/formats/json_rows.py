@@ -12,6 +12,8 @@ from newsreader.formats.record_encoding import decoded_lines
 from newsreader.formats.record_rows import Broken, Row
 
 _MOST_DEPTH: Final = 8
+_MOST_WITHIN: Final = 4
+"""So deep are lists looked for in what is broken."""
 _HEAD: Final = 65_536
 _SHOWN: Final = 120
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
@@ -110,7 +112,7 @@ def sound_pieces(stream: JsonStream, whole: int = 0) -> Iterator[tuple[Any, Piec
         yield from _parsed(piece, stream)
 
 
-def _parsed(piece: Piece, stream: JsonStream) -> Iterator[tuple[Any, Piece] | Broken]:
+def _parsed(piece: Piece, stream: JsonStream, depth: int = _MOST_WITHIN) -> Iterator[tuple[Any, Piece] | Broken]:
     try:
         value = parse(piece.data)
     except RecursionError as error:
@@ -121,7 +123,7 @@ def _parsed(piece: Piece, stream: JsonStream) -> Iterator[tuple[Any, Piece] | Br
     else:
         yield value, piece
         return
-    if has_lists(piece.data):
+    if depth and has_lists(piece.data):
         inner = JsonStream(BytesIO(piece.data).read, line=piece.line)
         found = 0
         for each in inner.members():
@@ -129,7 +131,7 @@ def _parsed(piece: Piece, stream: JsonStream) -> Iterator[tuple[Any, Piece] | Br
             if each.why and not each.data:
                 yield Broken(each.line, each.why)
             else:
-                yield from _parsed(each, inner)
+                yield from _parsed(each, inner, depth - 1)
         if found:
             return
     if piece.indent is not None:
@@ -137,7 +139,7 @@ def _parsed(piece: Piece, stream: JsonStream) -> Iterator[tuple[Any, Piece] | Br
         # begins as this record did.
         following = piece.data.find(b"\n" + piece.indent + b"{", 1)
         if following >= 0:
-            stream.push_back(piece.data[following:])
+            stream.try_again(piece.data[following:])
     yield Broken(piece.line, why)
 
 

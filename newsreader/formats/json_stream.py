@@ -14,6 +14,7 @@ LARGEST: Final = 64 * 1024 * 1024
 """No record is larger."""
 _READ: Final = 1024 * 1024
 _MOST_DEPTH: Final = 8
+_MOST_AGAIN: Final = 16 * 1024 * 1024
 _SPACE: Final = re.compile(rb"[\s\x1e]*")
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|["{}\[\]]', re.DOTALL)
 _SCALAR: Final = re.compile(rb'[^\s,\[\]{}"]+')
@@ -53,6 +54,7 @@ class JsonStream:
         self._largest = largest
         self._line = line
         self._indent: bytes | None = b""
+        self._again = 0
 
     def records(self, whole: int = LARGEST) -> Iterator[Piece]:
         """All of them.
@@ -78,10 +80,21 @@ class JsonStream:
         if self._peek() == b"{":
             yield from self._members(_MOST_DEPTH, whole)
 
-    def push_back(self, data: bytes) -> None:
+    def try_again(self, data: bytes) -> bool:
+        """Has the end of a broken record read once more; not for ever: returns whether it will be."""
+        self._again += len(data)
+        if self._again > _MOST_AGAIN:
+            return False
+        self._push_back(data)
+        return True
+
+    def _push_back(self, data: bytes) -> None:
         """Has bytes that were taken read once more."""
-        self._buffer = data + self._buffer[self._at :]
-        self._at = 0
+        if self._buffer.endswith(data, 0, self._at):
+            self._at -= len(data)
+        else:
+            self._buffer = data + self._buffer[self._at :]
+            self._at = 0
         self._line -= data.count(b"\n")
 
     def _value(self, depth: int, whole: int) -> Iterator[Piece]:
@@ -97,10 +110,10 @@ class JsonStream:
             elif self._ended:
                 yield Piece(taken, line, "is cut off: the file ends in the middle of it", indent)
             elif first == b"{" and depth:
-                self.push_back(taken)
+                self._push_back(taken)
                 yield from self._members(depth - 1, whole)
             else:
-                self.push_back(taken)
+                self._push_back(taken)
                 self._pass_over()
                 yield Piece(b"", line, f"is a record of more than {self._largest // 1024 // 1024} MB")
         else:

@@ -26,6 +26,8 @@ def decoded_lines(data: bytes) -> list[tuple[str, str]]:
         return [(data.decode("utf-8-sig"), "utf-8-sig" if mark else "utf-8")]
     except UnicodeDecodeError:
         lines = data.split(b"\n")
+    if decoding.is_binary(data.replace(b"\x00", b"")):
+        raise decoding.UndecodableError("it holds control characters that no text has")
     found = [_decoded(line) for line in lines]
     if not any(text is not None and not line.isascii() for text, line in zip(found, lines, strict=True)):
         return [decoding.decode(data.replace(b"\x00", b""))]

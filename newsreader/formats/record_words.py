@@ -10,7 +10,7 @@ _MOST_ITEMS: Final = 50
 _NAMED: Final = ("value", "name", "title", "text", "#text")
 """Where an object keeps what it is called."""
 _TAG: Final = re.compile(r"</?(?:p|br|span|div|i|b|em|strong|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
-_COMMENT: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"<(?:(?P<comment>!--)|(?P<name>script|style)\b)", re.IGNORECASE)
 _BREAK: Final = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _BLOCK: Final = re.compile(r"</?(?:p|div|li|h[1-4]|blockquote|tr)\b[^<>]*>", re.IGNORECASE)
 _ANY: Final = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -54,10 +54,24 @@ def paragraphs(raw: str) -> list[str]:
 
 def _without_markup(raw: str) -> str:
     """The words of markup, a blank line after each block."""
-    plain = _COMMENT.sub("", raw) if "<!--" in raw or "</s" in raw or "</S" in raw else raw
-    plain = _BREAK.sub("\n", plain.replace("\n", " "))
+    plain = _BREAK.sub("\n", _without_hidden(raw).replace("\n", " "))
     plain = _BLOCK.sub("\n\n", plain)
     return html.unescape(_ANY.sub("", plain))
+
+
+def _without_hidden(raw: str) -> str:
+    """The markup without comments, scripts and styles; one that has no end hides nothing."""
+    pieces, at = [], 0
+    lower = ""
+    while match := _HIDDEN.search(raw, at):
+        lower = lower or raw.lower()
+        end = "-->" if match["comment"] else f"</{match['name'].lower()}"
+        stop = lower.find(end, match.end())
+        if stop < 0 or len(lower) != len(raw):
+            break
+        pieces.append(raw[at : match.start()])
+        at = stop + 3 if match["comment"] else raw.find(">", stop) + 1 or len(raw)
+    return "".join([*pieces, raw[at:]])
 
 
 def title_and_place(title: str) -> tuple[str, str]:
