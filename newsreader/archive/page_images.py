@@ -9,7 +9,7 @@ from newsreader.archive import events
 from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.pages import FOLDER, image_place
 from newsreader.archive.ready_issue import ReadyImage
-from newsreader.archive.stored import storable_path
+from newsreader.archive.stored import storable_path, whole
 
 _BATCH: Final = 500
 _SELECT: Final = (
@@ -81,7 +81,7 @@ class PageImages:
         """The copied files, as paths below `folder`, with their sizes."""
         with self._database.reading() as db:
             rows = db.execute("SELECT DISTINCT image_path, image_size FROM page WHERE image_copied").fetchall()
-        return {str(path): int(size) for path, size in rows}
+        return {str(path): whole(size) for path, size in rows}
 
     def referenced(self) -> tuple[int, int]:
         """How many files are left where they were imported from, and their bytes; those never read are left out."""
@@ -124,6 +124,6 @@ class PageImages:
         page, title, date, sequence, path, sha256, size, time, is_copied, frame, kind = row
         place = image_place(self._folder, str(path), is_copied=bool(is_copied))
         return StoredImage(
-            int(page), str(title), str(date), int(sequence), str(path), place, str(sha256), int(size), int(time),
-            bool(is_copied), int(frame), str(kind),
+            whole(page), str(title), str(date), whole(sequence), str(path), place, str(sha256), whole(size),
+            whole(time), bool(is_copied), whole(frame), str(kind),
         )  # fmt: skip

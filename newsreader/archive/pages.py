@@ -1,6 +1,7 @@
 """The issues and pages of an archive: lists of them, the words of a page, and the articles on it."""
 
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.page_packing import unpack_page, unpack_places
 from newsreader.archive.ready import PackedFile
 from newsreader.archive.ready_issue import Prints, ReadyIssue, ReadyPrint, boxes_from_json
+from newsreader.archive.stored import whole
 from newsreader.domain.issue import ArticleOnPage, ImageRow, IssueRow, PageRow, SourceIssue, SourcePage, WordPlaces
 from newsreader.domain.page import PrintedPage
 from newsreader.errors import ArchiveDamaged
@@ -234,7 +236,15 @@ class Pages:
         number, issue, sequence, label, width, height, count, problem = row[:8]
         image = None if row[8] is None else self._image(row[8:])
         return PageRow(
-            int(number), int(issue), int(sequence), str(label), int(width), int(height), int(count), image, str(problem)
+            whole(number),
+            whole(issue),
+            whole(sequence),
+            str(label),
+            whole(width),
+            whole(height),
+            whole(count),
+            image,
+            str(problem),
         )
 
     def _image(self, row: tuple[Any, ...]) -> ImageRow:
@@ -243,13 +253,13 @@ class Pages:
         return ImageRow(
             str(place),
             str(kind),
-            int(frame),
+            whole(frame),
             str(sha256),
-            int(size),
-            int(width),
-            int(height),
+            whole(size),
+            whole(width),
+            whole(height),
             bool(is_copied),
-            state_of(place, int(size), is_copied=bool(is_copied)),
+            state_of(place, whole(size), is_copied=bool(is_copied)),
             str(problem),
         )
 
@@ -270,10 +280,11 @@ def state_of(place: Path, size: int, *, is_copied: bool) -> str:
     try:
         if is_copied and place.is_symlink():
             return "changed"  # no copy of ours is a link; a stranger's archive could lead anywhere by one
-        found = place.stat().st_size
+        found = place.stat()
     except (OSError, ValueError):
         return "there" if not is_copied and is_in_container(place) else "moved"
-    return "there" if found == size or not size else "changed"
+    # No pipe or device is ever opened because a stranger's archive names it.
+    return "there" if stat.S_ISREG(found.st_mode) and found.st_size in (size, size or found.st_size) else "changed"
 
 
 def is_in_container(place: Path) -> bool:
@@ -286,9 +297,9 @@ def is_in_container(place: Path) -> bool:
 
 def _issue(row: tuple[Any, ...]) -> IssueRow:
     number, title, date, edition, path, sha256, form, pages, articles, missing = row
-    lost = int(missing)
+    lost = whole(missing)
     problem = f"the words of {lost} {'page' if lost == 1 else 'pages'} are missing" if lost else ""
     return IssueRow(
-        int(number), str(title), str(date), str(edition), str(path), str(sha256), str(form), int(pages), int(articles),
-        lost, problem,
+        whole(number), str(title), str(date), str(edition), str(path), str(sha256), str(form), whole(pages),
+        whole(articles), lost, problem,
     )  # fmt: skip

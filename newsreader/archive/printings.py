@@ -3,6 +3,7 @@
 import sqlite3
 
 from newsreader.archive.ready_issue import boxes_from_json
+from newsreader.archive.stored import whole
 from newsreader.domain.issue import PrintedOn, Printing
 
 
@@ -24,14 +25,14 @@ def printings_of(db: sqlite3.Connection, numbers_json: str) -> dict[int, Printin
         " ORDER BY x.article, p.sequence",
         (numbers_json,),
     ):
-        page = PrintedOn(int(sequence), str(label), int(width), int(height), boxes_from_json(boxes))
-        pages.setdefault(int(article), []).append(page)
+        page = PrintedOn(whole(sequence), str(label), whole(width), whole(height), boxes_from_json(boxes))
+        pages.setdefault(whole(article), []).append(page)
     return {
-        int(article): Printing(
+        whole(article): Printing(
             str(title),
             str(date),
             str(edition),
-            int(count),
+            whole(count),
             tuple(pages.get(article, ())),
             bool(proposed),
             bool(is_rest),

@@ -45,6 +45,11 @@ def loads(text: object, article_id: str, what: str) -> Any:
         raise damaged(article_id, what) from error
 
 
+def whole(value: object) -> int:
+    """A number from its column; 0 for whatever else a stranger's archive has there."""
+    return value if isinstance(value, int) else 0
+
+
 def damaged(article_id: str, what: str) -> ArchiveDamaged:
     """The error for an article whose stored parts cannot be read."""
     return ArchiveDamaged(

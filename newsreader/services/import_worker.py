@@ -365,7 +365,7 @@ def _made_ready(path: Path, articles: tuple[PreparedArticle, ...], data: bytes, 
     if read is None:
         return outcome
     printed = with_prints(ready, articles)
-    return replace(outcome, ready=printed, issue=read.issue, files=read.files, problems=read.problems)
+    return replace(outcome, ready=printed, issue=read.issue, files=read.files, problems=read.problems, skips=read.skips)
 
 
 def failed(path: Path, reason: str, remedy: str) -> FileOutcome:

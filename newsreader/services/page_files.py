@@ -27,6 +27,9 @@ ENDINGS: Final = {"tiff": "tif", "jpeg": "jpg", "png": "png", "jp2": "jp2", "pdf
 UNFINISHED: Final = ".copying-"
 """What the name of a copy begins with while it is made."""
 
+MISSING: Final = "is missing"
+"""The problem of a picture that is not there."""
+
 WITHIN: Final = "lies in a container and can be seen once it is copied: import that again with --copy-pages"
 """The problem of a picture that is whole but not on the disk by itself."""
 
@@ -76,7 +79,7 @@ def look_at(image: PageImage, copies: Path | None = None) -> ReadyImage:
                 sha256, place = hashlib.file_digest(file, "sha256").hexdigest(), stored_place(image.path)
             after = os.fstat(file.fileno())
     except FileNotFoundError:
-        return _unread(image, "is missing")
+        return _unread(image, MISSING)
     except OSError as error:
         return _unread(image, f"cannot be read: {error.strerror or error}")
     except ValueError:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -80,8 +81,10 @@ class _Digests:
         """Of the file; "" when there is none that can be read."""
         if path not in self._known:
             digest = ""
-            with suppress(OSError, ValueError), path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            with suppress(OSError, ValueError):
+                if path.is_file():  # never a pipe or a device, which may have no end
+                    with path.open("rb") as file:
+                        digest = hashlib.file_digest(file, "sha256").hexdigest()
             self._known[path] = digest
         return self._known[path]
 
@@ -114,9 +117,8 @@ def _state(image: StoredImage, digests: _Digests, *, thorough: bool) -> str:
     except (OSError, ValueError):
         # A member of a container cannot be looked at by itself; its container can.
         return THERE if is_in_container(image.place) else MOVED
-    if image.is_copied and image.place.is_symlink():
-        return CHANGED
-    if status.st_size != image.size:
+    is_ours = not (image.is_copied and image.place.is_symlink())
+    if not (is_ours and stat.S_ISREG(status.st_mode) and status.st_size == image.size):
         return CHANGED
     if not thorough and status.st_mtime_ns == image.time:
         return THERE

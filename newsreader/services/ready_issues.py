@@ -22,7 +22,7 @@ from newsreader.domain.importing import ImportFailure
 from newsreader.domain.issue import PartFile, PrintedOn, Printing, SourceIssue, SourcePage
 from newsreader.domain.page import Box
 from newsreader.formats.rest_of_page import rests
-from newsreader.services.page_files import WITHIN, ImageLook, stored_place
+from newsreader.services.page_files import MISSING, WITHIN, ImageLook, stored_place
 from newsreader.services.stated_fields import with_stated
 from newsreader.text.knowledge import Knowledge
 from newsreader.text.prepare import prepare
@@ -30,11 +30,19 @@ from newsreader.text.prepare import prepare
 
 @dataclass(frozen=True, slots=True)
 class ReadIssue:
-    """An issue, the files it was read from besides the describing one, and what is wrong with its pictures."""
+    """An issue.
+
+    Attributes:
+        issue: It.
+        files: It was read from besides the describing one.
+        problems: What is wrong with pictures that are there.
+        skips: Pictures that were to be copied and are not there; many an issue names more than was delivered.
+    """
 
     issue: ReadyIssue
     files: tuple[PackedFile, ...]
     problems: tuple[ImportFailure, ...]
+    skips: tuple[ImportFailure, ...] = ()
 
 
 def prepare_all(
@@ -74,18 +82,21 @@ def ready_issue(
         return None
     look, images = ImageLook(copies), dict[int, ReadyImage]()
     problems: list[ImportFailure] = []
+    skips: list[ImportFailure] = []
     for page in issue.pages:
         if page.image is None:
             continue
         image = images[page.number] = look.at(page.image)
-        if image.problem and image.problem != WITHIN and (copies is not None or image.sha256):
+        if image.problem == MISSING:
+            skips += [ImportFailure(page.image.path, image.problem, _remedy(image))] if copies is not None else []
+        elif image.problem and image.problem != WITHIN:
             problems.append(ImportFailure(page.image.path, image.problem, _remedy(image)))
     parts = [part for part in (*(page.text for page in issue.pages), *issue.parts) if part is not None]
     digests = {part.href: hashlib.sha256(part.data).hexdigest() if part.data else "" for part in parts}
     files = [(part.href, stored_place(part.path), digests[part.href]) for part in parts]
     fields = {**_of_articles(articles), **issue.fields, **stated}
     ready = make_ready_issue(first.source, fields, images, files)._replace(path=stored_place(first.source.path))
-    return ReadIssue(ready, _packed(parts, digests), tuple(problems))
+    return ReadIssue(ready, _packed(parts, digests), tuple(problems), tuple(skips))
 
 
 def read_again(articles: Sequence[PreparedArticle]) -> ReadyIssue | None:

@@ -1,6 +1,7 @@
 """Issues on their way into an archive: pages and pictures, what was missing and came back, and reading them again."""
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from newsreader.services import (
     annotating,
     extracting,
     page_files,
+    pages,
     re_extracting,
     reading,
     searching,
@@ -266,6 +268,51 @@ def test_the_last_reading_is_taken_back_with_the_places(session: Session, tmp_pa
     assert [page.sequence for page in session.archive.pages.pages_of(1)] == [1]
 
 
+def test_a_picture_that_was_never_delivered_is_told_when_it_was_to_be_copied(session: Session, tmp_path: Path) -> None:
+    folder = _issue_with_images(tmp_path / "in").parent
+    names = printing.files("page1.xml", "page2.xml")
+    named = '<file ID="IMG1" MIMETYPE="image/tiff"><FLocat LOCTYPE="URL" xlink:href="master1.tif"/></file></fileGrp>'
+    path = folder / "issue-mets.xml"
+    text = path.read_text(encoding="utf-8").replace(names, names.replace("</fileGrp>", named))
+    path.write_text(
+        text.replace('<fptr FILEID="ALTO1"/>', '<fptr FILEID="ALTO1"/><fptr FILEID="IMG1"/>'), encoding="utf-8"
+    )
+    (folder / "page1.png").unlink()
+    report = _import(session, folder, copy=True)
+    assert report.failed == 0
+    assert [(Path(skip.path).name, skip.reason) for skip in report.skips] == [("master1.tif", "is missing")]
+    (folder / "master1.tif").write_bytes(tiff((1800, 2400)))
+    _import(session, folder, copy=True)
+    one = session.archive.pages.pages(1)[0].image
+    assert one is not None
+    assert (one.is_copied, one.width, one.problem) == (True, 1800, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_no_pipe_is_opened_because_an_archive_names_it(session: Session, tmp_path: Path) -> None:
+    _import(session, _issue_with_images(tmp_path / "in").parent)
+    os.mkfifo(tmp_path / "pipe")
+    with session.archive.writing() as db:
+        db.execute("UPDATE page SET image_path = ?, image_size = 0", (str(tmp_path / "pipe"),))
+    assert [page.image.state for page in session.archive.pages.pages(1) if page.image] == ["changed", "changed"]
+    assert [trouble.state for trouble in pages.check(session).troubles] == ["changed", "changed"]
+    assert pages.find(session, tmp_path).found == 0
+
+
+def test_odd_rows_in_a_strangers_archive_are_read_all_the_same(session: Session, tmp_path: Path) -> None:
+    _import(session, _issue_with_images(tmp_path / "in").parent)
+    with session.archive.writing() as db:
+        for column in ("label", "width", "image_frame", "image_size", "image_width", "image_kind", "problem"):
+            db.execute(f"UPDATE page SET {column} = 'x'")
+        db.execute("UPDATE page SET image_path = x'00ff' WHERE sequence = 2")
+        db.execute("UPDATE article_page SET boxes = '[1e999, \"x\", null]'")
+    for page in session.archive.pages.pages(1):
+        assert page.image is not None
+        assert (page.width, page.image.frame, page.image.size) == (0, 0, 0)
+    assert reading.article_by_number(session, 1).printed is not None
+    assert not verifying.verify(session).ok
+
+
 def test_two_notices_alike_on_one_page_are_two_articles(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     path = printing.write_issue(folder)
@@ -382,7 +429,8 @@ def test_an_issue_in_a_zip_is_whole_once_its_pictures_are_copied(session: Sessio
         ("UPDATE article_page SET boxes = 'x' WHERE article = 2", "The boxes around its words cannot be read"),
         (
             (
-                "UPDATE article_print SET places = (SELECT places FROM article_print WHERE article = 1) WHERE article = 2;"
+                "UPDATE article_print SET places = (SELECT places FROM article_print WHERE article = 1)"
+                " WHERE article = 2;"
                 "UPDATE page SET words = NULL WHERE sequence = 2"
             ),
             "Its words are not on the pages it is printed on",
