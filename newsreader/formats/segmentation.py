@@ -44,7 +44,8 @@ def propose(page: PrintedPage) -> list[Proposal]:
     if len(lines) < _FEWEST_LINES:
         return [Proposal((), tuple(lines), 0.3)] if lines else []
     columns, wide = _columns(lines)
-    body_height = median(letter_height(line) for column in columns for line in column.lines)
+    # Hostile pages have words of no height.
+    body_height = max(median(letter_height(line) for column in columns for line in column.lines), 1.0)
     proposals: list[Proposal] = []
     for column in columns:
         found = _of_column(column, body_height)

@@ -164,3 +164,9 @@ def test_a_headline_may_have_several_lines_and_something_below() -> None:
     assert article.hints["headline"].value == "The Harbour Board Meets Again"
     assert article.hints["subheadline"].value == "Corn is cheap."
     assert article.raw.startswith("The Harbour Board\nMeets Again\n\nCorn is cheap.\n\n")
+
+
+def test_words_without_height_lose_nothing() -> None:
+    lines = [_line(f"words without height {number}", 0, 0, 100, 0) for number in range(12)]
+    block = TextBlock("", Box(0, 0, 100, 0), tuple(lines))
+    assert sum(len(each.heads) + len(each.body) for each in propose(PrintedPage("", 0, 0, (block,), {}))) == 12
