@@ -9,7 +9,6 @@ from typing import Final
 
 from newsreader.formats.issue_facts import IssueFacts
 from newsreader.formats.mets import Division, Mets
-from newsreader.formats.mods import Description
 from newsreader.text.authorities import find_language
 
 ARTICLE_KINDS: Final = frozenset(
@@ -20,6 +19,8 @@ ARTICLE_KINDS: Final = frozenset(
 )  # fmt: skip
 NOTICES: Final = frozenset({"advertisement", "ad", "freead"})
 """What has no headline but what is printed."""
+_PAPERS: Final = frozenset({"newspaper", "periodical", "serial"})
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NDNP: Final = "ndnp"
 _NO_LABEL: Final = re.compile(
     r"(?:unknown|untitled|no title|sans titre|ohne titel|zonder titel|untitled (?:article|ad|illustration)"
@@ -43,7 +44,9 @@ _LIBRARIES: Final = {
 
 def facts_of(document: Mets) -> IssueFacts:
     """What the descriptions of the issue, of its volume and of its collection state, the nearest first."""
-    described = _descriptions(document)
+    chain = [*_down(document.logical), *_down(document.physical)]
+    ids = dict.fromkeys(id_ for division in chain for id_ in division.descriptions)
+    described = [document.descriptions[id_] for id_ in ids if id_ in document.descriptions]
 
     def stated(name: str) -> str:
         return next((value for found in described if (value := getattr(found, name))), "")
@@ -53,11 +56,14 @@ def facts_of(document: Mets) -> IssueFacts:
     identifier = next((value for found in described if (value := found.identifier("lccn", "issn"))), "")
     names_ndnp = _NDNP in document.profile.lower() or _NDNP in document.kind
     is_ndnp = names_ndnp and any(found.identifier("lccn") for found in described)
-    label = document.label if label_of(document.label) else ""
+    # Where nothing describes the issue, its place among years and days does, and what those are called.
+    labels = [document.label, *(division.label for division in reversed(chain) if division.kind in _PAPERS)]
+    label = next((found for found in labels if label_of(found)), "")
+    days = (division.order for division in chain if _DAY.fullmatch(division.order))
     return IssueFacts(
         "NDNP" if is_ndnp else "METS",
         (titles[0] if titles else label).rstrip(". ") or label,
-        stated("date"),
+        stated("date") or next(days, ""),
         stated("place"),
         languages.pop() if len(languages) == 1 else "",
         identifier,
@@ -70,14 +76,13 @@ def facts_of(document: Mets) -> IssueFacts:
     )
 
 
-def _descriptions(document: Mets) -> list[Description]:
-    ids: list[str] = []
-    for structure in (document.logical, document.physical):
-        division = structure
-        while division is not None and division.kind not in ARTICLE_KINDS and not division.kind.endswith("page"):
-            ids = [*division.descriptions, *ids]
-            division = division.parts[0] if division.parts else None
-    return [document.descriptions[id_] for id_ in dict.fromkeys(ids) if id_ in document.descriptions]
+def _down(division: Division | None) -> list[Division]:
+    """The divisions around the first article or page of a structure, the innermost first."""
+    found: list[Division] = []
+    while division is not None and division.kind not in ARTICLE_KINDS and not division.kind.endswith("page"):
+        found.insert(0, division)
+        division = division.parts[0] if division.parts else None
+    return found
 
 
 def label_of(label: str) -> str:

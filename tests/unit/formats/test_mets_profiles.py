@@ -254,3 +254,49 @@ def test_labels_of_programs_are_no_headlines(label: str, kept: str) -> None:
 @pytest.mark.parametrize("inside", ["Éd. de Rennes", "Edition du soir", "Abendausgabe", "Morgenblatt"])
 def test_an_edition_in_parentheses_is_no_place(inside: str) -> None:
     assert split_title(f"Courrier ({inside})") == ("Courrier", "")
+
+
+def test_german_libraries_describe_pages_by_year_and_day(tmp_path: Path) -> None:
+    """Kitodo: no articles, nothing but the place of the issue in the calendar, pages by their addresses on the web."""
+    _pages(tmp_path, "00000001.xml", "00000002.xml")
+    links = "".join(
+        f'<file ID="FULL{at}" MIMETYPE="application/alto+xml"><FLocat LOCTYPE="URL" '
+        f'xlink:href="https://digital.example.org/data/ABC/0000000{at}.xml"/></file>'
+        f'<file ID="MAX{at}" MIMETYPE="image/jpeg"><FLocat xlink:href="https://digital.example.org/{at}/default.jpg"/></file>'
+        for at in (1, 2)
+    )
+    issue = division("issue", "", ID="LOG4", ADMID="AMD")
+    for kind, order in (("day", "1848-03-18"), ("month", "1848-03"), ("year", "1848")):
+        issue = division(kind, issue, ORDERLABEL=order)
+    paper = division("newspaper", issue, LABEL="Anzeiger für Hafen und Stadt")
+    physical = "".join(
+        division("page", f'<fptr FILEID="MAX{at}"/><fptr FILEID="FULL{at}"/>', ID=f"PHYS{at}", ORDERLABEL=f"{at + 4}")
+        for at in (1, 2)
+    )
+    path = tmp_path / "mets.xml"
+    path.write_text(
+        f'{METS_HEAD}><fileSec><fileGrp USE="FULLTEXT">{links}</fileGrp></fileSec>'
+        f'<structMap TYPE="LOGICAL">{paper}</structMap><structMap TYPE="PHYSICAL">{division("physSequence", physical)}'
+        '</structMap><structLink><smLink xlink:from="LOG4" xlink:to="PHYS1"/></structLink></mets>',
+        encoding="utf-8",
+    )
+    articles = list(read(path))
+    values = _values(articles[0])
+    assert (values["paper"], values["date"]) == ("Anzeiger für Hafen und Stadt", "1848-03-18")
+    assert [article.hints["page"].value for article in articles] == ["5", "6"]
+    assert articles[0].places
+    assert articles[0].places.is_proposed
+
+
+def test_two_pages_side_by_side_are_two_pages(tmp_path: Path) -> None:
+    _pages(tmp_path, "1.xml", "2.xml")
+    sides = "".join(division("page", f'<fptr FILEID="ALTO{at}"/>', ORDERLABEL=str(at)) for at in (1, 2))
+    path = tmp_path / "mets.xml"
+    path.write_text(
+        f"{METS_HEAD} LABEL='Hafenblatt, 1902-05-03'>{printing.files('1.xml', '2.xml')}"
+        f"<structMap TYPE='PHYSICAL'>{division('issue', division('doublepage', sides))}</structMap></mets>",
+        encoding="utf-8",
+    )
+    article = next(iter(read(path)))
+    assert article.issue
+    assert [page.label for page in article.issue.pages] == ["1", "2"]
