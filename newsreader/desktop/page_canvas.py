@@ -163,16 +163,23 @@ class PageCanvas(QAbstractScrollArea):
             QPointF(self.viewport().rect().center()),
         )
 
-    def bring_into_view(self, place: QRectF) -> None:
-        """Moves the sheet if a place on it is not seen, so that it is a third from the top."""
+    def bring_into_view(self, place: QRectF, column: QRectF | None = None) -> None:
+        """Moves the sheet if a place on it is not seen, so that it is a third from the top.
+
+        Args:
+            place: On the sheet.
+            column: What is to be seen from side to side with it, where there is room.
+        """
         if self._size.isEmpty() or place.isEmpty():
             return
         shown = QRectF(self.viewport().rect()).adjusted(12, 12, -12, -12)
         there = self.to_view(place)
         if not shown.contains(there):
             top = min(there.height(), shown.height()) / 2 + shown.height() / 3
-            left = QPointF(shown.center().x(), min(top, shown.center().y() + 12))
-            self._put(place.center(), left)
+            is_room = column is not None and column.width() * self._zoom <= shown.width()
+            across = column.center().x() if column is not None and is_room else place.center().x()
+            at = QPointF(shown.center().x(), min(top, shown.center().y() + 12))
+            self._put(QPointF(across, place.center().y()), at)
 
     def pan_by(self, delta: QPointF) -> None:
         """Moves the sheet with the hand."""

@@ -313,7 +313,9 @@ class PageView(QWidget):
         places = [mark.place for mark in self.marks.of_spans(self._going_to)]
         self._going_to = ()
         if places:
-            self.canvas.bring_into_view(united(places[:40]))
+            rects = (rect for area in self.canvas.overlays.areas for rect in area.rects)
+            column = next((rect for rect in rects if rect.contains(places[0].center())), None)
+            self.canvas.bring_into_view(united(places[:40]), column)
 
     def _go_to_article(self) -> None:
         if not self._is_article_due:
