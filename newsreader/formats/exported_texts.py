@@ -65,13 +65,25 @@ def read_file(data: bytes, path: Path) -> Iterator[SourceArticle]:
     except decoding.UndecodableError as error:
         raise SourceFileError(f"{path} is not a text file: {error}", "Export it again as plain text.") from error
     blank = SourceArticle("", str(path), NAME, encoding, hashlib.sha256(data).hexdigest(), len(data))
-    parts = list(_parts(text))
-    if not parts:
+    found = False
+    for _, article in cut(blank, text):
+        found = True
+        yield article
+    if not found:
         raise SourceFileError(
             f"{path} holds no articles that can be told apart", "Leave the format to be told by its content."
         )
-    for number, (start, end, form) in enumerate(parts, 1):
-        yield _article(blank, text[start:end], str(number), form)
+
+
+def cut(blank: SourceArticle, text: str) -> Iterator[tuple[int, SourceArticle]]:
+    """The articles of such a text, each with where it begins in it; none when nothing tells them apart.
+
+    Args:
+        blank: What is known of all of them.
+        text: Their text.
+    """
+    for number, (start, end, form) in enumerate(_parts(text), 1):
+        yield start, _article(blank, text[start:end], str(number), form)
 
 
 def _article(blank: SourceArticle, raw: str, member: str, form: Form | None) -> SourceArticle:

@@ -67,9 +67,7 @@ def read_file(data: bytes, path: Path, on_problem: Problem | None = None) -> Ite
     )
     texts = [(page.number, page.printed) for page in pages if page.printed is not None and page.printed.blocks]
     if pdf_article.is_one([page for _, page in texts]):
-        found = pdf_article.article(texts, blank, info.get("Title", ""))
-        if found:
-            yield found
+        yield from pdf_article.articles(texts, blank, info.get("Title", ""))
         return
     for number, page in texts:
         yield from page_article.of_page(page, blank, number, f"page-{number}/" if len(pages) > 1 else "")

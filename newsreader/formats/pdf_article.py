@@ -1,6 +1,8 @@
 """The article of a document that is one: text in a single column over some pages, as press databases deliver it."""
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,8 +11,10 @@ from typing import Final
 
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.field import Evidence, Field
+from newsreader.domain.issue import PrintedPart, WordPlaces
 from newsreader.domain.page import PrintedPage, TextLine
 from newsreader.domain.repair import Repair
+from newsreader.formats import exported_texts
 from newsreader.formats.printed import Placed, Printed, lay_out
 
 _BESIDE: Final = 0.12
@@ -89,6 +93,48 @@ def is_one(pages: Sequence[PrintedPage]) -> bool:
             count += max(1, len(long_lines))
             beside += len(long_lines) if len(long_lines) > 1 else 0
     return count > 0 and beside <= _BESIDE * count
+
+
+def articles(
+    pages: Sequence[tuple[int, PrintedPage]], blank: SourceArticle, title: str = ""
+) -> Iterator[SourceArticle]:
+    """The article of a document, or several where a database has put its marks between them.
+
+    Args:
+        pages: With their numbers.
+        blank: What is known of it.
+        title: As the document information has it.
+    """
+    whole = article(pages, blank, title)
+    if whole is None:
+        return
+    found = list(exported_texts.cut(blank, whole.raw))
+    if len(found) < 2:
+        yield whole
+        return
+    for start, each in found:
+        yield _part_of(whole, start, replace(each, format=blank.format))
+
+
+def _part_of(whole: SourceArticle, start: int, part: SourceArticle) -> SourceArticle:
+    """An article cut out of a document, with the repairs and the places of its words."""
+    end = start + len(part.raw)
+    repairs = tuple(
+        replace(repair, start=repair.start - start, end=repair.end - start)
+        for repair in whole.repairs
+        if start <= repair.start and repair.end <= end
+    )
+    places = whole.places
+    if places is None:
+        return replace(part, repairs=repairs)
+    first, last = bisect_left(places.starts, start), bisect_left(places.starts, end)
+    kept = WordPlaces(
+        array("I", [at - start for at in places.starts[first:last]]),
+        places.pages[first:last],
+        places.words[first:last],
+        (PrintedPart("text", 0, last - first),),
+    )
+    return replace(part, repairs=repairs, places=kept)
 
 
 def article(pages: Sequence[tuple[int, PrintedPage]], blank: SourceArticle, title: str = "") -> SourceArticle | None:

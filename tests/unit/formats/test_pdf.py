@@ -99,6 +99,25 @@ def test_marks_at_ends_of_lines_state_whole_words() -> None:
     assert "in the outer roads" in prepare(article).clean
 
 
+def test_the_articles_of_a_database_are_told_apart_by_its_marks() -> None:
+    first = [
+        (70.0, 780.0, 14.0, "Harbour strike ends"), (70.0, 760.0, 10.0, "By Jane Doe"), (70.0, 745.0, 10.0, "80 words"),
+        (70.0, 730.0, 10.0, "4 May 1934"), (70.0, 715.0, 10.0, "The Halden Courier"),
+        *column(70, 690, HARBOUR), (70.0, 600.0, 10.0, "Document HALC000020120503e8530000a"),
+        (70.0, 560.0, 14.0, "Owners come to supper"), (70.0, 545.0, 10.0, "5 May 1934"), *column(70, 520, SUPPER),
+    ]  # fmt: skip
+    second = [*column(70, 780, ["come. They came, all of them."]), (70, 740, 10, "Document HALC000020120504e8530000b")]
+    strike, supper = of(pages(text(first), text(second)))
+    assert [article.member for article in (strike, supper)] == ["1", "2"]
+    assert strike.format == supper.format == "pdf"
+    assert prepare(strike).fields["headline"].value == "Harbour strike ends"
+    assert "the outer roads" in prepare(strike).clean
+    assert supper.places is not None
+    assert set(supper.places.pages) == {1, 2}
+    assert supper.raw.startswith("supper", supper.places.starts[3])
+    assert prepare(supper).clean.endswith("that the other would come. They came, all of them.")
+
+
 def test_the_pages_are_its_pictures_and_each_word_has_its_place() -> None:
     (article,) = of(two_pages())
     issue, places = article.issue, article.places
