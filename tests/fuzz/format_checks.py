@@ -33,7 +33,9 @@ def target(parser: str, folder: Path) -> Callable[[bytes], None]:
     """
     format_seeds.SEEDS[parser]
     (folder / "alto1.xml").write_bytes(format_seeds.ALTO)
-    (folder / "text1.xml").write_text("<text><title>Kop</title><p>De har bour.</p></text>", encoding="utf-8")
+    (folder / "text1.xml").write_text(
+        "<text><title>STRIKE GOES ON</title><p>The harbour is still.</p></text>", encoding="utf-8"
+    )
     (folder / "whole.xml").write_bytes(format_seeds.METS)
     known = _FORMAT_OF.get(parser, "")
     format_name = known if known in reader.FORMATS else ""

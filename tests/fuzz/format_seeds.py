@@ -53,16 +53,24 @@ FILEID="ALTO1" SHAPE="RECT" COORDS="0,0,500,700"/></fptr></div></div></div></str
 xlink:from="A1" xlink:to="PH1"/><smLinkGrp><smLocatorLink xlink:href="#A1"/><smLocatorLink xlink:href="#PH1"/></smLinkGrp>
 </structLink></mets>"""
 
-DIDL: Final = b"""<?xml version="1.0"?><didl:DIDL xmlns:didl="urn:mpeg:mpeg21:2002:02-DIDL-NS" xmlns:dc="http://purl.org/dc/elements/1.1/"
-xmlns:dcx="http://krait.kb.nl/coop/tel/handbook/telterms.html" xmlns:ddd="http://www.kb.nl/ddd"><didl:Item
-dc:identifier="ddd:1:mpeg21"><didl:Component><didl:Resource mimeType="text/xml"><srw_dc:dcx xmlns:srw_dc="info:srw"><dc:title>
-Courant</dc:title><dc:date>1848-05-02</dc:date><dc:language>nl</dc:language></srw_dc:dcx></didl:Resource></didl:Component>
-<didl:Item dc:identifier="ddd:1:mpeg21:a0001"><didl:Component dc:identifier="ddd:1:mpeg21:a0001:zoning"><didl:Resource
-mimeType="text/xml"><ddd:zoning><ddd:page-area pageno="1" x="1" y="2" width="30" height="40"/></ddd:zoning></didl:Resource>
-</didl:Component><didl:Component dc:identifier="ddd:1:mpeg21:a0001:ocr"><didl:Resource mimeType="text/xml" ref="text1.xml"
-dcx:filename="text1.xml"/></didl:Component></didl:Item><didl:Item dc:identifier="ddd:1:mpeg21:p001"><didl:Component
-dc:identifier="ddd:1:mpeg21:p001:alto"><didl:Resource ref="alto1.xml" dcx:filename="alto1.xml"/></didl:Component></didl:Item>
-</didl:Item></didl:DIDL>"""
+DIDL: Final = b"""<?xml version="1.0"?><didl:DIDL xmlns:didl="urn:mpeg:mpeg21:2002:02-DIDL-NS" xmlns:ddd="http://www.kb.nl/ddd"
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcx="http://krait.kb.nl/coop/tel/handbook/telterms.html"><didl:Item
+dc:identifier="ddd:1"><didl:Component dc:identifier="ddd:1:metadata"><didl:Descriptor><didl:Statement dc:type="role">metadata
+</didl:Statement></didl:Descriptor><didl:Resource mimeType="text/xml"><dcx><dc:title>Courant</dc:title><dc:date>1848-05-02</dc:date>
+<dc:language>nl</dc:language></dcx></didl:Resource></didl:Component><didl:Item dc:identifier="ddd:1:p001"><didl:Component
+dc:identifier="ddd:1:p001:metadata"><didl:Descriptor><didl:Statement dc:type="role">metadata</didl:Statement></didl:Descriptor>
+<didl:Resource><dcx><ddd:nativePageNumber>1</ddd:nativePageNumber></dcx></didl:Resource></didl:Component><didl:Component
+dc:identifier="ddd:1:p001:alto"><didl:Descriptor><didl:Statement dc:type="role">alto</didl:Statement></didl:Descriptor>
+<didl:Resource mimeType="text/xml" ref="http://resolver.kb.nl/x" dcx:filename="alto1.xml"/></didl:Component><didl:Item
+dc:identifier="ddd:1:p001:a0001" ddd:article_id="ddd:1:a0001"><didl:Component dc:identifier="ddd:1:p001:a0001:zoning">
+<didl:Descriptor><didl:Statement dc:type="role">metadata/zoning</didl:Statement></didl:Descriptor><didl:Resource><dcx:zoning>
+<dcx:coordinates image="p1.jp2"><dcx:area hpos="1" vpos="5" width="400" height="200"/></dcx:coordinates></dcx:zoning>
+</didl:Resource></didl:Component></didl:Item></didl:Item><didl:Item dc:identifier="ddd:1:a0001"><didl:Component
+dc:identifier="ddd:1:a0001:metadata"><didl:Descriptor><didl:Statement dc:type="role">metadata</didl:Statement></didl:Descriptor>
+<didl:Resource><dcx><dc:subject>artikel</dc:subject><dc:title>STRIKE</dc:title></dcx></didl:Resource></didl:Component>
+<didl:Component dc:identifier="ddd:1:a0001:ocr"><didl:Descriptor><didl:Statement dc:type="role">ocr</didl:Statement>
+</didl:Descriptor><didl:Resource mimeType="text/xml" dcx:filename="text1.xml"/></didl:Component></didl:Item></didl:Item>
+</didl:DIDL>"""
 
 PAGE: Final = b"""<?xml version="1.0"?><PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page
 imageFilename="p1.jpg" imageWidth="1000" imageHeight="1400"><ReadingOrder><OrderedGroup id="g"><RegionRefIndexed index="0"

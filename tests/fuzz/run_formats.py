@@ -106,7 +106,7 @@ class _Run:
         finally:
             signal.alarm(0)
         # Steps that stay sound are worth going on from, some of them.
-        if self._count % 97 == 0 and len(data) < 20_000:
+        if self._count % 97 == 0 and len(data) < 6_000:
             self._inputs.append(data)
             if len(self._inputs) > _KEPT:
                 del self._inputs[self._chance.randrange(8, _KEPT)]
