@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -23,6 +22,7 @@ from newsreader.desktop.figures import counted
 from newsreader.desktop.jobs import Jobs
 from newsreader.desktop.page_decoding import PictureSource
 from newsreader.desktop.page_strip import thumbnail
+from newsreader.desktop.row_model import RowList
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.issue import IssueRow
 
@@ -43,19 +43,7 @@ def told(issue: IssueRow) -> tuple[str, str, str]:
     return issue.title or "(no title)", date, inside
 
 
-class _Issues(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[IssueRow] = ()
-
-    def show(self, rows: Sequence[IssueRow]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(self.rows)
-
+class _Issues(RowList[IssueRow]):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
         issue = self.rows[index.row()]
         if role == _ISSUE:

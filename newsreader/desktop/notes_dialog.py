@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -33,6 +32,7 @@ from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.labels import Label
 from newsreader.desktop.paragraph import Paragraph
+from newsreader.desktop.row_model import RowList
 from newsreader.desktop.segments import Segments
 from newsreader.desktop.theme import Theme, Type
 from newsreader.domain.annotation import COLOURS, Annotation
@@ -62,24 +62,12 @@ def fetch(session: Session, query: str, *, only_lost: bool = False) -> list[List
     return [ListedNote(note, by_id.get(note.article)) for note in notes]
 
 
-class _Notes(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.notes: Sequence[ListedNote] = ()
-
-    def show(self, notes: Sequence[ListedNote]) -> None:
-        self.beginResetModel()
-        self.notes = notes
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(self.notes)
-
+class _Notes(RowList[ListedNote]):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /
     ) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            listed = self.notes[index.row()]
+            listed = self.rows[index.row()]
             quote = listed.note.anchor.quote if listed.note.anchor else ""
             return " · ".join(part for part in (shortened(quote, 80), listed.note.note, _where(listed)) if part)
         return None
@@ -101,7 +89,7 @@ class _NoteDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, _Notes):
             return
-        listed, theme = model.notes[index.row()], self._theme
+        listed, theme = model.rows[index.row()], self._theme
         area, state = option.rect, option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -206,12 +194,12 @@ class NotesDialog(QDialog):
         self.query_changed.emit(self.words.text())
 
     def _on_entered(self) -> None:
-        if self._notes.notes:
+        if self._notes.rows:
             self.view.setFocus()
             self.view.setCurrentIndex(self._notes.index(0, 0))
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        note = self._notes.notes[index.row()].note
+        note = self._notes.rows[index.row()].note
         self.note_opened.emit(note.article, note.id)
 
 

@@ -1,10 +1,10 @@
-"""Rows of text for a table: what the dialogs that list things have in common."""
+"""Rows of text for a table or a list: what the dialogs that list things have in common."""
 
 import html
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from newsreader.desktop.theme import Theme
@@ -70,6 +70,24 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self.headings[section]
         return None
+
+
+class RowList(QAbstractListModel, Generic[Row]):
+    """Rows of one kind, one below the other; a list of them says what a row says."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: Sequence[Row] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Lists these rows in place of those before."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex(), /) -> int:  # noqa: B008, N802
+        """How many are listed."""
+        return 0 if parent.isValid() else len(self.rows)
 
 
 def plain_table(

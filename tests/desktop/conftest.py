@@ -3,16 +3,20 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from newsreader import resources
 from newsreader.archive.archive import Archive
+from newsreader.desktop.app import make_application, make_window
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.jobs import Jobs
 from newsreader.desktop.theme import Mode, Theme
+from newsreader.desktop.window import DeskWindow
 from newsreader.formats.reader import read
 from newsreader.services.session import Session
 from newsreader.text.prepare import prepare
@@ -56,3 +60,19 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made = Session(archive, "ann")
     yield made
     made.close()
+
+
+@contextmanager
+def open_desk(qtbot: QtBot, folder: Path) -> Iterator[DeskWindow]:
+    """The whole window on an archive, at rest; whatever fails in a lane fails the test."""
+    make_application()
+    window = make_window(Mode.LIGHT)
+    window.resize(1366, 900)
+    window.show()
+    window.desk.jobs.crashed.connect(lambda error: pytest.fail(repr(error)))
+    window.desk.adopt(Session(Archive.open(folder), "ann"))
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle, timeout=30_000)
+    yield window
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle, timeout=30_000)
+    window.close()
+    window.deleteLater()

@@ -9,17 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from newsreader.archive.archive import Archive
 from newsreader.desktop.actions import Command
-from newsreader.desktop.app import make_application, make_window
 from newsreader.desktop.issues_dialog import IssuesDialog
 from newsreader.desktop.issues_gallery import told
-from newsreader.desktop.theme import Mode
 from newsreader.desktop.window import DeskWindow
 from newsreader.domain.importing import ImportRequest
 from newsreader.domain.issue import IssueRow
 from newsreader.services.importing import import_paths
 from newsreader.services.session import Session
+from tests.desktop.conftest import open_desk
 from tests.unit.formats import printing
 
 
@@ -28,17 +26,8 @@ def window(qtbot: QtBot, qapp: QApplication, session: Session, tmp_path: Path) -
     """The desk on two issues and some articles without pages."""
     folders = [printing.write_pages(tmp_path / "lamp").parent, printing.write_issue(tmp_path / "lantern").parent]
     import_paths(session, ImportRequest(tuple(map(str, folders)), {}, jobs=1))
-    make_application()
-    made = make_window(Mode.LIGHT)
-    made.resize(1366, 900)
-    made.show()
-    made.desk.jobs.crashed.connect(lambda error: pytest.fail(repr(error)))
-    made.desk.adopt(Session(Archive.open(session.archive.folder), "ann"))
-    qtbot.waitUntil(lambda: made.desk.jobs.is_idle, timeout=30_000)
-    yield made
-    qtbot.waitUntil(lambda: made.desk.jobs.is_idle, timeout=30_000)
-    made.close()
-    made.deleteLater()
+    with open_desk(qtbot, session.archive.folder) as made:
+        yield made
 
 
 def _dialog(qtbot: QtBot, window: DeskWindow) -> IssuesDialog:

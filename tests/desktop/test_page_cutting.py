@@ -10,16 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from newsreader.archive.archive import Archive
 from newsreader.desktop.actions import Command
-from newsreader.desktop.app import make_application, make_window
 from newsreader.desktop.page_view import PageView
-from newsreader.desktop.theme import Mode
 from newsreader.desktop.window import DeskWindow
 from newsreader.domain.article import Article
 from newsreader.domain.importing import ImportRequest
 from newsreader.services.importing import import_paths
 from newsreader.services.session import Session
+from tests.desktop.conftest import open_desk
 from tests.unit.formats import printing
 
 PAGE = {
@@ -37,25 +35,13 @@ def window(qtbot: QtBot, qapp: QApplication, session: Session, tmp_path: Path) -
     (tmp_path / "in" / "0007.xml").write_text(printing.alto(PAGE, language="eng"), encoding="utf-8")
     import_paths(session, ImportRequest((str(path.parent),), {}, jobs=1))
     number = session.archive.articles.latest()
-    make_application()
-    made = make_window(Mode.LIGHT)
-    made.resize(1366, 900)
-    made.show()
-    made.desk.jobs.crashed.connect(lambda error: pytest.fail(repr(error)))
-    made.desk.adopt(Session(Archive.open(session.archive.folder), "ann"))
-    _settle(qtbot, made)
-    made.desk.open_article(number)
-    qtbot.waitUntil(lambda: made.pages.issue is not None)
-    made.frame.reader.set_layer("page")
-    qtbot.waitUntil(lambda: made.pages.view.sheet is not None)
-    _settle(qtbot, made)
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-def _settle(qtbot: QtBot, window: DeskWindow) -> None:
-    qtbot.waitUntil(lambda: window.desk.jobs.is_idle, timeout=30_000)
+    with open_desk(qtbot, session.archive.folder) as made:
+        made.desk.open_article(number)
+        qtbot.waitUntil(lambda: made.pages.issue is not None)
+        made.frame.reader.set_layer("page")
+        qtbot.waitUntil(lambda: made.pages.view.sheet is not None)
+        qtbot.waitUntil(lambda: made.desk.jobs.is_idle, timeout=30_000)
+        yield made
 
 
 def _word(view: PageView, text: str) -> QRectF:

@@ -8,20 +8,19 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from newsreader.archive.archive import Archive
 from newsreader.desktop.actions import Command
-from newsreader.desktop.app import make_application, make_window
 from newsreader.desktop.learned_dialog import LearnedDialog
 from newsreader.desktop.notes_section import NoteCard
 from newsreader.desktop.paragraph import TextLink
 from newsreader.desktop.read_again_dialog import ReadAgainDialog, summary
 from newsreader.desktop.read_again_table import groups_of, lines_of
-from newsreader.desktop.theme import Mode, Theme
+from newsreader.desktop.theme import Theme
 from newsreader.desktop.window import DeskWindow
 from newsreader.domain.re_extracting import ArticleChange, FieldChange, ReExtractProgress, ReExtractReport, Unreadable
 from newsreader.services import annotating, correcting, learning
 from newsreader.services.process_crash import ProcessCrash
 from newsreader.services.session import Session
+from tests.desktop.conftest import open_desk
 
 REPORT = ReExtractReport(
     5, 2, 3, 1, (Unreadable("abcd", "/in/a.txt", "is gone", "Put it back."),), {}, {},
@@ -83,16 +82,8 @@ def window(qtbot: QtBot, qapp: QApplication, session: Session) -> Iterator[DeskW
     with session.archive.writing() as db:
         old = json.dumps({"headline": ["An old reading", 0, 3, "headline.old", 0.5, "text", ""]})
         db.execute("UPDATE content SET extracted = ?, rules = '2025.1' WHERE article <= 3", (old,))
-    make_application()
-    made = make_window(Mode.LIGHT)
-    made.resize(1366, 768)
-    made.show()
-    made.desk.jobs.crashed.connect(lambda error: pytest.fail(repr(error)))
-    made.desk.adopt(Session(Archive.open(session.archive.folder), "ann"))
-    _settle(qtbot, made)
-    yield made
-    made.close()
-    made.deleteLater()
+    with open_desk(qtbot, session.archive.folder) as made:
+        yield made
 
 
 def _settle(qtbot: QtBot, window: DeskWindow) -> None:
