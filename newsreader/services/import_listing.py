@@ -36,6 +36,10 @@ class FileListing:
         begun = self._begun.pop(failure.path, FileFate(failure.path, FAILED))
         self._ready.append(replace(begun, fate=FAILED, reason=failure.reason, remedy=failure.remedy))
 
+    def missed(self, failure: ImportFailure) -> None:
+        """A part of a file that cannot be read while the rest is: a page of an issue, a line of records."""
+        self._ready.append(FileFate(failure.path, FAILED, reason=failure.reason, remedy=failure.remedy))
+
     def left_out(self, skip: ImportFailure) -> None:
         """Something that is not read at all."""
         self._ready.append(FileFate(skip.path, LEFT_OUT, reason=skip.reason, remedy=skip.remedy))
@@ -56,6 +60,9 @@ class FileListing:
         for outcome in outcomes:
             key = str(outcome.path)
             fate = self._begun.pop(key, None)
+            if outcome.known:
+                begun = fate or FileFate(key, THERE)
+                fate = replace(begun, known=begun.known + outcome.known)
             for article in outcome.ready:
                 if fate is None or fate.path != article.source_path:
                     if fate is not None:

@@ -60,7 +60,7 @@ class ImportTally:
         """Counts a part of an issue that could not be read while the rest was; no file of its own."""
         self.failures.append(failure)
         if self.listing is not None:
-            self.listing.failed(failure)
+            self.listing.missed(failure)
 
     def skip(self, skip: ImportFailure) -> None:
         """Counts something left out."""
