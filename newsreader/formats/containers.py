@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -20,7 +21,9 @@ from newsreader.formats.compressed import PIECE, Source, Unpacked
 from newsreader.formats.container_kinds import PACKED, TAR, ZIP
 from newsreader.formats.limits import DEFAULT, Budget, ContainerError, MemberError
 from newsreader.formats.members import Found, Member
+from newsreader.formats.zip_directory import Entry
 
+_MOST_REMEMBERED: Final = 200_000
 _MISSING: Final = "Put the file back to where it was imported from."
 
 
@@ -74,12 +77,17 @@ def _unpack(container: Path, name: str, copy: BinaryIO) -> None:
     try:
         with container.open("rb") as file:
             kind = container_kinds.kind_of(source_file.head_of(container))
-            place = _tar_places(str(container), status.st_size, status.st_mtime_ns).get(name) if kind == TAR else None
+            state = (str(container), status.st_size, status.st_mtime_ns)
+            place = _tar_places(*state).get(name) if kind == TAR else None
             if place is not None:
                 file.seek(place[0])
                 _pour(_Window(file, place[1]), copy)
                 return
             budget = Budget(status.st_size)
+            entry = _zip_entries(*state).get(name) if kind == ZIP else None
+            if entry is not None:
+                _pour(zip_files.opened(file, entry, budget), copy)
+                return
             if not _search(file, kind, name, budget, copy, DEFAULT.depth):
                 raise FileNotFoundError(2, "is not in the container", str(container / name))
     except MemberError as error:
@@ -109,11 +117,24 @@ def _tar_places(path: str, _size: int, _changed: int) -> dict[str, tuple[int, in
         source = _Seeking(file)
         try:
             for found in tar_files.members(source, Budget(0)):
-                if isinstance(found, Member) and isinstance(found.source, tar_files.Data):
+                if len(places) < _MOST_REMEMBERED and isinstance(found, Member):
+                    assert isinstance(found.source, tar_files.Data)  # noqa: S101  they have no other
                     places[found.name] = (file.tell(), found.source.left)
         except MemberError:
             pass  # what comes before the damage can be found
     return places
+
+
+@lru_cache(maxsize=2)
+def _zip_entries(path: str, _size: int, _changed: int) -> dict[str, Entry]:
+    """The members of a ZIP archive that can be opened, by name; none where there are too many to remember."""
+    entries: dict[str, Entry] = {}
+    with Path(path).open("rb") as file:
+        try:
+            entries.update(islice(zip_files.readable(file), _MOST_REMEMBERED + 1))
+        except MemberError:
+            return {}  # then it is searched for one by one
+    return entries if len(entries) <= _MOST_REMEMBERED else {}
 
 
 class _Seeking:

@@ -19,21 +19,22 @@ from newsreader.domain.profile import AS_GUESSED, Reading
 from newsreader.errors import SourceFileError
 from newsreader.formats import (
     container_kinds,
-    decoding,
-    detection,
-    hocr,
+    containers,
     html,
+    pdf,
     reader,
     record_pieces,
     sniffing,
     source_file,
     tar_files,
     warc,
+    zip_directory,
     zip_files,
 )
 from newsreader.formats.compressed import Chained, Peeked, Source, Unpacked, read_exactly
 from newsreader.formats.container_kinds import PACKED, TAR, WARC, ZIP
 from newsreader.formats.limits import DEFAULT, Budget, ContainerError, LimitReached, Limits, MemberError
+from newsreader.formats.member_kinds import is_part, is_picture, unpacked_name, unreadable_kind
 from newsreader.formats.member_names import hidden_part
 from newsreader.formats.members import UNPACK, Found, LeftOut, Member
 from newsreader.formats.relocated import Relocated
@@ -45,9 +46,6 @@ from newsreader.formats.xml_documents import Problem
 _HEAD: Final = 65_536
 _BLOCK: Final = 512
 """Enough to tell a TAR or WARC archive, and little enough to come before any damage."""
-_STANDALONE: Final = frozenset({"nitf", "newsml", "newsitem", "newsmessage", "html", "svg", "rss", "feed"})
-"""First elements of XML documents that belong to no issue."""
-_ENDINGS: Final = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +156,10 @@ class Contents:
     ) -> Iterator[Content]:
         if kind == ZIP:
             with self._seekable(source) as file:
+                spool.may_hold_issue = zip_directory.mentions(file, b".xml")
                 yield from self._members(zip_files.members(file, self._budget), path, depth, spool)
         elif kind == TAR:
+            spool.may_hold_issue = True
             yield from self._members(tar_files.members(source, self._budget), path, depth, spool)
         elif kind == WARC:
             yield from self._members(warc.members(source, self._budget, self._limits.article), path, depth, spool)
@@ -177,7 +177,7 @@ class Contents:
             yield from self._opened(peeked, inner, path, depth, spool)
         else:
             self._budget.count()
-            yield from self._member(Member(_unpacked_name(path.name), peeked), path, depth, spool)
+            yield from self._member(Member(unpacked_name(path.name), peeked), path, depth, spool)
         if unpacked.trailing:
             reason = "has something behind its end that is not packed; it was left out"
             yield Skipped(path, reason, "Fetch it again if something is missing.")
@@ -217,6 +217,9 @@ class Contents:
             place, lambda: record.data, partial(_captured, partial(self._read, record.data, place, format_name))
         )
 
+    def _read_in_place(self, place: Path, on_problem: Problem | None) -> Iterator[SourceArticle]:
+        return self._read(_whole(place), place, self._member_format, on_problem)
+
     def _read_file(self, file: Path, format_name: str, on_problem: Problem | None) -> Iterator[SourceArticle]:
         return reader.read(file, format_name, on_problem, self._reading)
 
@@ -240,28 +243,28 @@ class Contents:
         kind = container_kinds.kind_of(head)
         if kind:
             yield from self._container(peeked, kind, place, depth + 1)
-        elif _is_part(head):
+        elif is_part(head):
             spool.add(member.name, peeked, self._limits.spooled)
             yield Passed(place)
-        elif (binary := sniffing.binary_kind(head) or _binary(head)) and not detection.is_binary_format(head):
-            if "image" in binary:
-                # Of a picture that can be opened in its place, name and beginning are enough to find its page.
-                spool.add(member.name, BytesIO(head) if spool.takes_heads else peeked, self._limits.spooled)
-                if spool.takes_heads:
-                    spool.heads.add(member.name)
-                yield Passed(place)
-            else:
-                yield Skipped(place, f"is {binary}, not text", sniffing.binary_remedy(binary))
+        elif is_picture(head) or (pdf.is_pdf(head) and spool.may_hold_issue):
+            # Of one that can be opened in its place, name and beginning are enough to find its page.
+            spool.add(member.name, BytesIO(head) if spool.takes_heads else peeked, self._limits.spooled)
+            if spool.takes_heads:
+                spool.heads.add(member.name)
+            yield Passed(place)
+        elif binary := unreadable_kind(head):
+            yield Skipped(place, f"is {binary}, not text", sniffing.binary_remedy(binary))
         else:
             data = read_exactly(peeked, record_pieces.LARGE + 1)
             records = record_pieces.told_format(data, self._member_format, self._reading)
             if len(data) > record_pieces.LARGE and records:
                 yield from self._records(Chained(data, peeked), place, records)
                 return
-            data += read_exactly(peeked, self._limits.article + 1 - len(data))
-            if len(data) > self._limits.article:
+            most = max(self._limits.article, pdf.MAX_BYTES) if pdf.is_pdf(head) else self._limits.article
+            data += read_exactly(peeked, most + 1 - len(data))
+            if len(data) > most:
                 raise MemberError(
-                    f"has more than {self._limits.article >> 20:,} MB, too much for one article",
+                    f"has more than {most >> 20:,} MB, too much for one article",
                     "Split it into one file for each article.",
                 )
             yield Original(place, lambda: data, partial(self._read, data, place, self._member_format))
@@ -284,6 +287,10 @@ class Contents:
             place = path / thing.path.relative_to(top)
             if not isinstance(thing, FoundFile):
                 yield replace(thing, path=place)
+                continue
+            if thing.path.relative_to(top).as_posix() in heads:
+                # A document that is no picture of a page after all.
+                yield Original(place, partial(_whole, place), partial(self._read_in_place, place), is_of_several=True)
                 continue
             read = partial(self._read_file, thing.path, self._member_format)
             yield Original(place, thing.path.read_bytes, Relocated(top, path, read, heads).articles, is_of_several=True)
@@ -352,19 +359,14 @@ def _captured(
         raise NoArticle(error.message, error.remedy) from error
 
 
-def _is_part(head: bytes) -> bool:
-    """Whether a file may belong to a digitized issue."""
-    root = sniffing.xml_root(head)
-    return (bool(root) and root not in _STANDALONE) or hocr.is_hocr(head[:8192])
+def _whole(place: Path) -> bytes:
+    """All bytes of a member that is opened in its place.
 
-
-def _binary(head: bytes) -> str:
-    return "a binary file" if decoding.is_binary(head) else ""
-
-
-def _unpacked_name(name: str) -> str:
-    """What a packed file is called when it is unpacked."""
-    for ending, instead in _ENDINGS.items():
-        if name.lower().endswith(ending) and len(name) > len(ending):
-            return name[: -len(ending)] + instead
-    return name
+    Raises:
+        SourceFileError: It cannot be read, or has too many.
+    """
+    with containers.open_member(place) as file:
+        data = file.read(pdf.MAX_BYTES + 1)
+    if len(data) > pdf.MAX_BYTES:
+        raise source_file.too_large(place, len(data), pdf.MAX_BYTES)
+    return data

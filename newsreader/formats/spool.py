@@ -56,11 +56,13 @@ class Spool:
     """Members of one container below a folder of their own, under their names.
 
     Attributes:
+        may_hold_issue: Documents may be pictures of the pages of an issue.
         takes_heads: Only the beginnings of pictures are put here: they can be opened in the container.
         heads: Names of members of which only that is here.
     """
 
     def __init__(self, scratch: Scratch, *, takes_heads: bool = False) -> None:
+        self.may_hold_issue = False
         self.takes_heads = takes_heads
         self.heads: set[str] = set()
         self._scratch = scratch

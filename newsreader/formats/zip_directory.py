@@ -114,6 +114,21 @@ def _find_64(file: BinaryIO, end: int) -> tuple[int, int, int, int] | None:
     return None
 
 
+def mentions(file: BinaryIO, ending: bytes) -> bool:
+    """Whether a name in the list of an archive may end so, in whatever letters; it may where there is no list."""
+    directory = find(file)
+    if directory is None:
+        return True
+    file.seek(directory.start)
+    left, before = directory.size, b""
+    while left > 0 and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        if ending in (before + piece).lower():
+            return True
+        before = piece[-len(ending) :]
+    return False
+
+
 def entries(file: BinaryIO, directory: Directory) -> Iterator[Entry]:
     """What the list says, one at a time.
 

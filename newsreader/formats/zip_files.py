@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import BinaryIO, Final
 
 from newsreader.formats import zip_directory
-from newsreader.formats.compressed import PIECE
+from newsreader.formats.compressed import PIECE, Source
 from newsreader.formats.limits import Budget, ContainerError, MemberError
 from newsreader.formats.member_names import plain_name, printable
 from newsreader.formats.members import FETCH, UNPACK, Found, LeftOut, Member
@@ -58,6 +58,30 @@ def members(file: BinaryIO, budget: Budget) -> Iterator[Found]:
             yield LeftOut(printable(entry.name), error.reason, error.remedy)
         else:
             yield Member(name, data)
+
+
+def readable(file: BinaryIO) -> Iterator[tuple[str, Entry]]:
+    """The members that can be opened, each with its plain name."""
+    directory = zip_directory.find(file)
+    if directory is None:
+        return
+    overlapping = _overlapping(zip_directory.entries(file, directory))
+    names: set[str] = set()
+    for entry in zip_directory.entries(file, directory):
+        try:
+            if not entry.is_folder:
+                yield _name(entry, names, overlapping), entry
+        except MemberError:
+            continue
+
+
+def opened(file: BinaryIO, entry: Entry, budget: Budget) -> Source:
+    """The bytes of one member.
+
+    Raises:
+        MemberError: It cannot be unpacked.
+    """
+    return _Data(file, entry, zip_directory.data_start(file, entry), budget.spend)
 
 
 class _Special(MemberError):

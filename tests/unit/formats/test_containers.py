@@ -239,3 +239,31 @@ def test_limits_are_counted_whatever_is_declared(tmp_path: Path) -> None:
     assert "times its size" in left_out(big, Limits(free=1 << 20, ratio=2))["."]
     assert "unpacks to more than 2 MB" in left_out(big, Limits(unpacked=2 << 20))["."]
     assert left_out(big) == {}
+
+
+@pytest.mark.parametrize("name", ["i.zip", "i.tar", "i.tgz"])
+def test_documents_beside_an_issue_are_pictures_of_its_pages_or_read_alone(tmp_path: Path, name: str) -> None:
+    document = b"%PDF-1.4\n" + b"1 0 obj <<>> endobj\n" * 9_000
+    members = issue_members()
+    mets = members["issue/mets.xml"]
+    assert isinstance(mets, str)
+    members["issue/mets.xml"] = mets.replace("1.tif", "1.pdf").replace("image/tiff", "application/pdf")
+    members |= {"issue/1.pdf": document, "lone.pdf": document + b"%"}
+    path = tmp_path / name
+    if name == "i.zip":
+        zipped(path, members)
+    else:
+        path.write_bytes(tar_bytes(members, "w" if name == "i.tar" else "w:gz"))
+    found = [one for one in Contents(path).originals() if isinstance(one, Original)]
+    assert {one.path.relative_to(path).as_posix() for one in found} == {"note.txt", "issue/mets.xml", "lone.pdf"}
+    originals = Contents(path).originals()
+    data = next(one.bytes_of() for one in originals if isinstance(one, Original) and one.path.name == "lone.pdf")
+    assert data == document + b"%"
+    originals.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_documents_where_no_issue_can_be_are_read_as_they_come(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "box.zip", {"a.pdf": b"%PDF-1.4\n1 0 obj <<>> endobj\n", "b.txt": WORDS})
+    first = next(Contents(path).originals())
+    assert isinstance(first, Original)
+    assert first.path == path / "a.pdf"

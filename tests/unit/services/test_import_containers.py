@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -210,4 +211,25 @@ def test_pictures_of_pages_are_hashed_and_copied_out_of_containers(
     assert isinstance(picture, bytes)
     with session.archive.reading() as db:
         row = db.execute("SELECT image_path, image_sha256, image_size FROM page").fetchone()
-    assert row == (str(box / "issue" / "1.tif"), hashlib.sha256(picture).hexdigest(), len(picture))
+    digest = hashlib.sha256(picture).hexdigest()
+    assert row == (str(box / "issue" / "1.tif"), digest, len(picture))
+
+
+def test_pictures_in_containers_are_copied_when_that_is_asked_for_later(
+    session: Session, run: Import, tmp_path: Path
+) -> None:
+    members = issue_members()
+    picture = tiff()
+    box = zipped(tmp_path / "issue.zip", {**members, "issue/1.tif": picture})
+    run(box)
+    run(box, copy_pages=True)
+    digest = hashlib.sha256(picture).hexdigest()
+    assert (session.archive.folder / "pages" / digest[:2] / f"{digest}.tif").read_bytes() == picture
+    assert run(box, copy_pages=True).added == 0
+
+
+def tiff() -> bytes:
+    """A picture of one dot."""
+    tags = ((256, 1), (257, 1), (258, 8), (259, 1), (262, 1), (273, 122), (277, 1), (278, 1), (279, 1))
+    entries = b"".join(struct.pack("<2HLHH", tag, 3, 1, value, 0) for tag, value in tags)
+    return b"II*\0\x08\0\0\0" + struct.pack("<H", len(tags)) + entries + b"\0" * 5
