@@ -91,6 +91,13 @@ def label_of(label: str) -> str:
     return "" if _NO_LABEL.fullmatch(text) else text
 
 
+def kind_of(kind: str) -> str:
+    """What a division that is more than an article is, in words: `advertisement` for `ad`; "" for an article."""
+    if kind in NOTICES:
+        return "advertisement"
+    return kind.replace("_", " ") if kind in ARTICLE_KINDS - {"article", "section", "feature"} else ""
+
+
 def holds_articles(division: Division | None) -> bool:
     """Whether articles are marked in a structure."""
     return division is not None and any(found.kind in ARTICLE_KINDS for found in division.walk())

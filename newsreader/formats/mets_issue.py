@@ -15,7 +15,7 @@ from newsreader.formats.issue_facts import stated_field
 from newsreader.formats.issue_files import PartBytes, is_picture, on_disk
 from newsreader.formats.issue_pages import IssuePages, sheets
 from newsreader.formats.mets import Area, Division, Mets
-from newsreader.formats.mets_facts import ARTICLE_KINDS, NOTICES, facts_of, label_of
+from newsreader.formats.mets_facts import ARTICLE_KINDS, NOTICES, facts_of, kind_of, label_of
 from newsreader.formats.mods import Description
 from newsreader.formats.printed import Placed, lay_out
 from newsreader.formats.xml_documents import Problem, XmlError, part_of
@@ -169,6 +169,7 @@ class _Issue:
         hints = dict(self._blank.hints)
         self._head_fields(hints, division, heads, printed.spans, is_body=not body)
         self._body_fields(hints, division, body, printed.spans[len(heads) :], printed.raw)
+        section = section or kind_of(division.kind)
         if section:
             hints["section"] = stated_field("mets", "section", section)
         return replace(

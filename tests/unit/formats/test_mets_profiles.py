@@ -93,6 +93,8 @@ def test_enmap(tmp_path: Path) -> None:
     assert "place" not in values
     assert prepare(bridge_article).clean.endswith("Les travaux commencent en mai.")
     assert "headline" not in notice_article.hints
+    assert notice_article.hints["section"].value == "advertisement"
+    assert "section" not in bridge_article.hints
     assert bridge_article.issue
     assert [(page.number, page.label) for page in bridge_article.issue.pages] == [(1, "11"), (2, "12")]
     image = bridge_article.issue.pages[1].image
