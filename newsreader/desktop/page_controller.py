@@ -77,6 +77,7 @@ class PageController(QObject):
             view.article_chosen.connect(self._on_article_chosen)
             view.text_wanted.connect(self._reader.show_in_text)
             view.pointed.connect(self._reader.keep_place)
+            view.words_selected.connect(self._reader.selecting.select_raw)
             view.hits_shown.connect(self._reader.hits.show_count)
             view.told.connect(self._frame.status.say)
             view.notice.find_wanted.connect(self.find_picture)

@@ -142,6 +142,9 @@ class PagePointing(QObject):
 
     def _select(self, words: set[int]) -> None:
         self._view.marks.selected = words
+        spans = [span for span in map(self._view.marks.raw_of, sorted(words)) if span is not None]
+        # Of the article that is open: what the text can do to selected words, it can do to these.
+        self._view.words_selected.emit((min(spans)[0], max(spans)[1]) if spans else None)
         self._view.marks.put_selected()
         self._view.repaint_page()
 

@@ -49,6 +49,7 @@ class PageView(QWidget):
         article_chosen: Number of an article whose box was clicked.
         text_wanted: A place in the raw text of the open article, to be shown there.
         pointed: The place in the raw text of the word that was clicked.
+        words_selected: The span of the raw text of the words that are selected; None for none.
         hits_shown: Which hit the reader stands on, from 1 (0 for none yet), and how many there are.
         told: Something for the status line.
     """
@@ -58,6 +59,7 @@ class PageView(QWidget):
     article_chosen = Signal(int)
     text_wanted = Signal(int)
     pointed = Signal(int)
+    words_selected = Signal(object)
     hits_shown = Signal(int, int)
     told = Signal(str)
 

@@ -1,7 +1,7 @@
 """What the reader does with selected words: highlight them, write a note on them, quote them."""
 
 from PySide6.QtCore import QObject, QPoint, QRectF, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from newsreader.desktop.citation import quote
@@ -60,6 +60,17 @@ class Selecting(QObject):
         span = self._view.selected_span()
         return self._view.shown.raw_span(*span) if span else None
 
+    def select_raw(self, span: Span | None) -> None:
+        """Selects some of the raw text, as when words are selected on the page; None for nothing."""
+        places = self._view.shown.from_raw(*span) if span is not None else []
+        cursor = self._view.textCursor()
+        cursor.clearSelection()
+        if places:
+            self._view.require(places[-1][1])
+            cursor.setPosition(places[0][0])
+            cursor.setPosition(places[-1][1], QTextCursor.MoveMode.KeepAnchor)
+        self._view.setTextCursor(cursor)
+
     def highlight(self, colour: str = "") -> None:
         """Highlights the selected words, in the last colour used when none is given."""
         span = self.selected_raw()
@@ -108,7 +119,8 @@ class Selecting(QObject):
             self._view.setFocus()
 
     def _on_selection_settled(self) -> None:
-        if self._article is None or self.selected_raw() is None or self.editor.isVisible():
+        is_seen = self._view.isVisible() and not self.editor.isVisible()
+        if self._article is None or not is_seen or self.selected_raw() is None:
             self.bar.hide()
         else:
             self.bar.place(*self._places())

@@ -83,6 +83,30 @@ def test_the_name_does_not_decide_what_a_file_is(tmp_path: Path) -> None:
         open_picture(PictureSource(tmp_path / "gone.png"))
 
 
+def test_each_page_of_a_tiff_is_a_picture(tmp_path: Path) -> None:
+    pillow = pytest.importorskip("PIL.Image")
+    one, two = pillow.new("L", (300, 400), 255), pillow.new("1", (600, 500), 0)
+    one.save(tmp_path / "p.tif", save_all=True, append_images=[two])
+    second = open_picture(PictureSource(tmp_path / "p.tif", 1))
+    assert second.size == QSize(600, 500)
+    assert dark(second.whole()[0], 5, 5)
+    with pytest.raises(PictureUnreadable, match="has no page 3"):
+        open_picture(PictureSource(tmp_path / "p.tif", 2))
+
+
+def test_colours_of_every_kind_become_plain_ones(tmp_path: Path) -> None:
+    for form in QImage.Format:
+        if form in (QImage.Format.Format_Invalid, QImage.Format.NImageFormats):
+            continue
+        image = QImage(70, 50, form)
+        image.fill(Qt.GlobalColor.white)
+        shown = page_decoding.plain(image)
+        assert shown.format() in (
+            QImage.Format.Format_Mono, QImage.Format.Format_Grayscale8, QImage.Format.Format_RGB32
+        )  # fmt: skip
+        assert halved(shown).size() == QSize(35, 25)
+
+
 def test_absurd_dimensions_are_refused_before_anything_is_decoded(tmp_path: Path) -> None:
     head = struct.pack(">IIBBBBB", 65_000, 65_000, 8, 0, 0, 0, 0)
     chunk = b"IHDR" + head

@@ -359,6 +359,19 @@ def test_words_are_selected_with_shift_and_copied_as_printed(window: DeskWindow)
     view.canvas.setFocus()
     QTest.keyClick(view.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "resolved on Tuesday to build a pier of stone,"
+    picture.settle(window)
+    reader = window.frame.reader
+    assert reader.selecting.bar.isHidden(), "its place would be that of words in the text"
+    raw = reader.selecting.selected_raw()
+    assert raw is not None
+    assert reader.article is not None
+    assert " ".join(reader.article.raw[slice(*raw)].split()) == "resolved on Tues- day to build a pier of stone,"
+    action(window, "highlight").trigger()
+    picture.settle(window)
+    assert {"resolved", "Tues", "day", "stone,"} <= set(marked(view, PageMark.HIGHLIGHT))
+    window.articles.history.undo()
+    picture.settle(window)
+    assert "stone," not in marked(view, PageMark.HIGHLIGHT)
     QTest.keyClick(view.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
