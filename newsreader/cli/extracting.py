@@ -7,6 +7,7 @@ import click
 
 from newsreader.cli.options import json_option
 from newsreader.cli.output import print_error, print_json, print_text
+from newsreader.cli.profile_options import own_profile, reading_options
 
 
 @click.command(
@@ -21,6 +22,8 @@ Examples:
 @click.option("--paper", help="The newspaper all of them appeared in.")
 @click.option("--country", help="The newspaper's country, as code or name.")
 @click.option("--date", help="The date of issue, as EDTF (1919, 1919-05, 1919-05-14).")
+@click.option("--language", help="The language of all of them, as code or name.")
+@reading_options
 @json_option
 def extract(
     files: tuple[Path, ...],
@@ -28,6 +31,10 @@ def extract(
     paper: str | None,
     country: str | None,
     date: str | None,
+    language: str | None,
+    maps: tuple[str, ...],
+    date_pattern: str,
+    name_pattern: str,
     as_json: bool,
 ) -> int:
     """Print the records that files would become. Nothing is kept.
@@ -37,8 +44,9 @@ def extract(
     """
     from newsreader.services import extracting
 
-    hints = {name: value for name, value in (("paper", paper), ("country", country), ("date", date)) if value}
-    records = extracting.extract(files, format_name, hints)
+    stated = {"paper": paper, "country": country, "date": date, "language": language}
+    hints = {name: value for name, value in stated.items() if value}
+    records = extracting.extract(files, format_name, hints, own_profile(maps, date_pattern, name_pattern))
     if as_json:
         print_json(records)
     else:

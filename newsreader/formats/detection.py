@@ -170,6 +170,12 @@ TABLE: Final = (
         "lxml",
     ),
     Format(
+        records.RIS,
+        "Records: references in the RIS format, where they hold the text or its abstract",
+        "begins with TY  -",
+        lambda content: records.looks_like_ris(content.data),
+    ),
+    Format(
         records.TABLE,
         "Records: tables with commas, semicolons or tabs, column names in the first row",
         "a first row of column names, one of them of the text, at least three known",

@@ -43,7 +43,6 @@ _OF_ONE_ARTICLE: Final = {html.NAME: html.read_page, mhtml.NAME: mhtml.read_page
 _PAGES: Final = frozenset({alto.NAME, page_xml.NAME, hocr.NAME})
 _WIRES: Final = frozenset({wire_xml.NITF, wire_xml.NEWSML})
 _MESSAGES: Final = frozenset({wire_text.IPTC, wire_text.ANPA})
-_RECORDS: Final = frozenset({records.JSON, records.TABLE})
 
 
 def read(
@@ -123,7 +122,7 @@ def read_bytes(
         yield from wire_text.read_file(data, path, name, on_problem)
     elif name in _WIRES:
         yield from wire_xml.read_file(data, path, name)
-    elif name in _RECORDS:
+    elif name in records.NAMES:
         yield from records.read_file(data, path, name, reading, on_problem)
     else:
         yield _OF_ONE_ARTICLE.get(name, plain.read_text)(data, path)

@@ -19,6 +19,7 @@ _FOREIGN: Final = 100
 """Rank of the names that heads of plain texts use, in six languages: after those of records."""
 _MOST_SHAPES: Final = 2_000
 _MOST_EACH: Final = 20_000
+_SLASHED = re.compile(r"^(\d{4})[/.](\d{2})[/.](\d{2})(?!\d)")
 _NOT_KEY = re.compile(r"[\W_]+")
 _OTHERS: Final = ("place", "page", "section", "edition", "volume", "issue", "rights", "paper_id", "provider")
 
@@ -176,13 +177,14 @@ class Fields:
         values.setdefault("place", place)
         if self._date_pattern and values.get("date"):
             values["date"] = date_patterns.read(values["date"], self._date_pattern) or values["date"]
+        values["date"] = _SLASHED.sub(r"\1-\2-\3", values.get("date", ""))
         return Statement(
             self._format,
             values.get("headline", ""),
             values.get("subheadline", ""),
             values.get("byline", ""),
             paragraphs(values.get("text", "")),
-            values.get("date", ""),
+            values["date"],
             values.get("language", ""),
             in_title_case(paper.upper()) if paper.islower() and len(paper) > 3 else paper,
             values.get("agency", ""),

@@ -14,18 +14,25 @@ from typing import Final
 from newsreader.domain.article import SourceArticle
 from newsreader.domain.profile import AS_GUESSED, Reading
 from newsreader.errors import SourceFileError
-from newsreader.formats import decoding, json_rows, table_rows
+from newsreader.formats import decoding, json_rows, ris_rows, table_rows
 from newsreader.formats.composed import compose
 from newsreader.formats.json_rows import looks_like_json
 from newsreader.formats.record_fields import Fields
 from newsreader.formats.record_rows import Broken, Complaints, Row
+from newsreader.formats.ris_rows import looks_like_ris
 from newsreader.formats.table_rows import looks_like_table
 from newsreader.formats.xml_documents import Problem
 
-__all__ = ["JSON", "TABLE", "PieceReader", "looks_like_json", "looks_like_table", "read_file", "rows_of", "told_by"]
+__all__ = [
+    "JSON", "NAMES", "RIS", "TABLE", "PieceReader", "looks_like_json", "looks_like_ris", "looks_like_table",
+    "read_file", "rows_of", "told_by",
+]  # fmt: skip
 
 JSON: Final = "json"
 TABLE: Final = "table"
+RIS: Final = "ris"
+NAMES: Final = frozenset({JSON, TABLE, RIS})
+"""The formats of records."""
 _LARGEST_TEXT_FILE: Final = 16 * 1024 * 1024
 _REMEDY: Final = (
     "Name the column or key of the text “text” and that of the headline “headline”, or say which is which: "
@@ -181,6 +188,8 @@ def rows_of(data: bytes, format_name: str, line: int = 1, *, as_lines: bool = Fa
     """
     if format_name == TABLE:
         return table_rows.table_rows(data, line)
+    if format_name == RIS:
+        return ris_rows.ris_rows(data, line)
     if as_lines or json_rows.are_lines(data[:65_536]):
         return json_rows.line_rows(data, line)
     return json_rows.document_rows(data, line)

@@ -51,7 +51,7 @@ def read_stored(
         yield by_bytes(data, path)
     elif format_name in _ALONE:
         yield from read_bytes(data, path, format_name)
-    elif format_name in (records.JSON, records.TABLE):
+    elif format_name in records.NAMES:
         # Not through a file: a piece of a large file is not to be cut again.
         yield from records.read_file(data, path, format_name, reading)
     elif read_issue is not None and parts is not None:

@@ -358,7 +358,7 @@ def _made_ready(path: Path, articles: tuple[PreparedArticle, ...], data: bytes, 
         return failed(path, "was changed while it was read", "Import it again when nothing writes to it.")
     words = tuple(words_of(article.source.raw, article.repairs) for article in articles)
     ready = tuple(make_ready(article, data, IMPORTER, sketch(article.clean)) for article in articles)
-    how = reading_to_json(chunk.reading) if articles[0].source.format in (records.JSON, records.TABLE) else {}
+    how = reading_to_json(chunk.reading) if articles[0].source.format in records.NAMES else {}
     stated = json.dumps(how, ensure_ascii=False) if how else ""
     outcome = FileOutcome(path, digest, ready=ready, words=words, file=pack_file(digest, data), how=stated)
     read = ready_issue(articles, chunk.stated, Path(chunk.copies) if chunk.copies else None)

@@ -17,7 +17,7 @@ from newsreader.formats.walk import Found, walk
 _HEAD: Final = 4 * 1024 * 1024
 _ROWS: Final = 100
 _LONGEST: Final = 60
-_FORMATS: Final = frozenset({records.JSON, records.TABLE})
+_FORMATS: Final = records.NAMES
 
 
 @dataclass(frozen=True, slots=True)

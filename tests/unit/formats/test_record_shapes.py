@@ -259,3 +259,25 @@ def test_what_newsreader_exported_comes_back(tmp_path: Path) -> None:
     assert (values["headline"], values["paper"], values["country"]) == ("=Ferry returns", "Lamp", "CA")
     assert values["byline"] == ("Ada Orme", "Tom Reed")
     assert source.raw.endswith("\n\n-- It sails.")
+
+
+def test_references(tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text(
+        "TY  - NEWS\r\nTI  - Ferry returns\r\nAU  - Orme, Ada\r\nAU  - Reed, Tom\r\nT2  - The Lamp\r\n"
+        "DA  - 1912/05/03/\r\nSP  - A4\r\nLA  - English\r\nN2  - The ferry sails again.\r\n\r\nIt sails at six.\r\n"
+        "ER  - \r\n\r\nTY  - NEWS\r\nTI  - Lost\r\nTY  - NEWS\r\nTI  - Corn rises\r\nAB  - Corn rose today.\r\n",
+        encoding="utf-8-sig",
+    )
+    problems: list[str] = []
+    ferry, corn = read(path, on_problem=lambda _path, reason, _remedy: problems.append(reason))
+    values = {name: field.value for name, field in prepare(ferry).fields.items()}
+    assert ferry.format == "ris"
+    assert prepare(ferry).clean == "The ferry sails again.\n\nIt sails at six."
+    assert (values["headline"], values["byline"]) == ("Ferry returns", ("Ada Orme", "Tom Reed"))
+    assert (values["paper"], values["date"], values["page"]) == ("The Lamp", "1912-05-03", "A4")
+    assert prepare(corn).clean == "Corn rose today."
+    assert [reason.split(" (")[0] for reason in problems] == [
+        "line 14 begins a reference without an end",
+        "line 16 is a reference without an end",
+    ]
