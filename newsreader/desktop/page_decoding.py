@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from newsreader.domain.page import PrintedPage
-from newsreader.services import page_images
+from newsreader.services import page_images, pictures_within
 from newsreader.services.page_images import Drawn, PictureUnreadable, Raster
 
 WHOLE_MAX_BYTES: Final = 160 * 2**20
@@ -87,13 +87,14 @@ def open_picture(source: PictureSource) -> Picture:
         from newsreader.desktop.page_typeset import TypesetPicture
 
         return TypesetPicture(source.words())
-    kind = page_images.kind_of(source.path)
-    if kind == "tiff" and not FilePicture.can_read(source.path):
-        return DrawnPicture(page_images.open_drawn(source.path, kind, source.frame))
+    path = pictures_within.on_disk(source.path)
+    kind = page_images.kind_of(path)
+    if kind == "tiff" and not FilePicture.can_read(path):
+        return DrawnPicture(page_images.open_drawn(path, kind, source.frame))
     if kind in _QT_KINDS:
-        return FilePicture(source.path, kind, source.frame)
+        return FilePicture(path, kind, source.frame)
     if kind:
-        return DrawnPicture(page_images.open_drawn(source.path, kind, source.frame))
+        return DrawnPicture(page_images.open_drawn(path, kind, source.frame))
     raise PictureUnreadable(
         f"{source.path} is no picture of a kind that can be shown", "JPEG, PNG, TIFF, JPEG 2000 and PDF can be shown."
     )

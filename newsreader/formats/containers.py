@@ -5,13 +5,14 @@ What an import reads goes through `contents`; here one member is wanted, now. In
 """
 
 import io
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import islice
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -63,9 +64,10 @@ def copy_member(path: Path, target: Path) -> None:
         FileNotFoundError: There is none.
         SourceFileError: It cannot be read; says why.
     """
-    fresh = target.with_name(f".{target.name}.unpacking")
+    descriptor, name = tempfile.mkstemp(prefix=".unpacking-", dir=target.parent)
+    fresh = Path(name)
     try:
-        with open_member(path) as source, fresh.open("wb") as copy:
+        with os.fdopen(descriptor, "wb") as copy, open_member(path) as source:
             shutil.copyfileobj(source, copy, PIECE)
         fresh.replace(target)
     finally:

@@ -30,7 +30,7 @@ UNFINISHED: Final = ".copying-"
 MISSING: Final = "is missing"
 """The problem of a picture that is not there."""
 
-WITHIN: Final = "lies in a container and can be seen once it is copied: import that again with --copy-pages"
+WITHIN: Final = "lies in a container: import that again with --copy-pages to keep it when the container goes"
 """The problem of a picture that is whole but not on the disk by itself."""
 
 _PIECE: Final = 1 << 20

@@ -1,6 +1,7 @@
 """Pictures decoded, halved and cut into tiles; real files, written by Qt."""
 
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,16 @@ def write(path: Path, image: QImage) -> Path:
 
 def dark(image: QImage, x: int, y: int) -> bool:
     return image.pixelColor(x, y).lightness() < 100
+
+
+def test_a_picture_in_a_container_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSREADER_CACHE_DIR", str(tmp_path / "cache"))
+    with zipfile.ZipFile(tmp_path / "box.zip", "w") as box:
+        box.write(write(tmp_path / "p.png", scan(600, 800)), "issue/p.png")
+    picture = open_picture(PictureSource(tmp_path / "box.zip" / "issue" / "p.png"))
+    assert picture.size == QSize(600, 800)
+    with pytest.raises(PictureMissing):
+        open_picture(PictureSource(tmp_path / "box.zip" / "issue" / "q.png"))
 
 
 @pytest.mark.parametrize("name", ["p.jpg", "p.png", "p.tif"])

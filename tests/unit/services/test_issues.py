@@ -410,7 +410,7 @@ def test_an_issue_in_a_zip_is_whole_once_its_pictures_are_copied(session: Sessio
     one = session.archive.pages.pages(1)[0].image
     assert one is not None
     assert (one.path, one.state, one.width) == (str(tmp_path / "batch.zip" / "batch" / "page1.png"), "there", 900)
-    assert "once it is copied" in one.problem
+    assert "lies in a container" in one.problem
     _import(session, tmp_path / "batch.zip", copy=True)
     (tmp_path / "batch.zip").unlink()
     for page in session.archive.pages.pages(1):
