@@ -64,6 +64,6 @@ def _record(values: dict[str, list[str]]) -> dict[str, str | list[str]]:
 
 
 def _in_order(name: str) -> str:
-    """ "Orme, Ada" as "Ada Orme"."""
+    """The name with the family name last, as in a byline."""
     family, comma, given = name.partition(", ")
     return f"{given} {family}" if comma and "," not in given else name
