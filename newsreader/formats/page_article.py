@@ -83,7 +83,12 @@ def _language(page: PrintedPage) -> Field | None:
 
 
 def of_page(
-    page: PrintedPage, blank: SourceArticle, number: int, member: str, label: str = ""
+    page: PrintedPage,
+    blank: SourceArticle,
+    number: int,
+    member: str,
+    label: str = "",
+    proposals: Sequence[Proposal] | None = None,
 ) -> Iterator[SourceArticle]:
     """The articles proposed on a page; together they hold all its words.
 
@@ -93,6 +98,7 @@ def of_page(
         number: Of the page in the issue, from 1.
         member: What the names of its articles begin with.
         label: The page's number as printed, or "".
+        proposals: The articles; told by the layout unless given.
     """
     hints = dict(blank.hints)
     language = _language(page)
@@ -102,7 +108,7 @@ def of_page(
         hints["page"] = Field("page", label, Evidence("page.mets", 0.95, source="metadata"))
     words = (word for block in page.blocks for line in block.lines for word in line.words)
     order = {id(word): at for at, word in enumerate(words)}
-    for at, proposal in enumerate(segmentation.propose(page), 1):
+    for at, proposal in enumerate(segmentation.propose(page) if proposals is None else proposals, 1):
         yield _article(replace(blank, hints=hints, member=f"{member}{at}"), proposal, number, order)
 
 

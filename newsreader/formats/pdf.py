@@ -16,7 +16,16 @@ from newsreader.domain.article import SourceArticle
 from newsreader.domain.issue import PageImage, SourceIssue, SourcePage
 from newsreader.domain.page import PrintedPage, TextLine, Word
 from newsreader.errors import SourceFileError
-from newsreader.formats import libraries, page_article, pdf_article, pdf_child, pdf_facts, pdf_lines, pdf_process
+from newsreader.formats import (
+    libraries,
+    page_article,
+    pdf_article,
+    pdf_child,
+    pdf_columns,
+    pdf_facts,
+    pdf_lines,
+    pdf_process,
+)
 from newsreader.formats.xml_documents import Problem
 from newsreader.text import hyphens, language
 from newsreader.text.evidence import Evidence
@@ -24,6 +33,7 @@ from newsreader.text.evidence import Evidence
 NAME: Final = "pdf"
 MAX_BYTES: Final = 512 * 1024 * 1024
 _MOST_WORDS: Final = 1_000_000
+_MOST_PAGES_OF_ONE: Final = 20
 _SPLIT: Final = "Split it into one file for each issue."
 _SURE: Final = 0.9
 _LETTERS_BEFORE = re.compile(r"[^\W_]{1,40}$")
@@ -54,7 +64,7 @@ def read_file(data: bytes, path: Path, on_problem: Problem | None = None) -> Ite
     if len(data) > MAX_BYTES:
         raise SourceFileError(f"{path} has more than {MAX_BYTES >> 20} MB", _SPLIT)
     try:
-        info, pages = _read(data, path, on_problem)
+        info, pages, drawn = _read(data, path, on_problem)
     except pdf_process.PdfError as error:
         raise SourceFileError(f"{path} {error.reason}", error.remedy) from error
     except ImportError as error:
@@ -69,15 +79,26 @@ def read_file(data: bytes, path: Path, on_problem: Problem | None = None) -> Ite
     if pdf_article.is_one([page for _, page in texts]):
         yield from pdf_article.articles(texts, blank, info.get("Title", ""))
         return
+    proposals = {
+        number: pdf_columns.propose(page) for number, page in texts if number in drawn and pdf_columns.is_typeset(page)
+    }
+    if len(proposals) == len(texts) <= _MOST_PAGES_OF_ONE and pdf_columns.are_one(proposals):
+        order = {number: pdf_columns.in_order(found) for number, found in proposals.items()}
+        one = pdf_article.article(texts, blank, info.get("Title", ""), order)
+        if one:
+            yield one
+        return
     for number, page in texts:
-        yield from page_article.of_page(page, blank, number, f"page-{number}/" if len(pages) > 1 else "")
+        member = f"page-{number}/" if len(pages) > 1 else ""
+        yield from page_article.of_page(page, blank, number, member, proposals=proposals.get(number))
 
 
-def _read(data: bytes, path: Path, on_problem: Problem | None) -> tuple[dict[str, str], list[SourcePage]]:
-    """Document information and pages."""
+def _read(data: bytes, path: Path, on_problem: Problem | None) -> tuple[dict[str, str], list[SourcePage], set[int]]:
+    """Document information, pages, and the numbers of those whose text is drawn."""
     messages = pdf_process.messages(data)
     facts = next(messages, {})
     pages: list[SourcePage] = []
+    drawn: set[int] = set()
     words = pictures = last = 0
     for number, message in enumerate(messages, 1):
         image = PageImage(str(path), "pdf", number - 1)
@@ -89,13 +110,15 @@ def _read(data: bytes, path: Path, on_problem: Problem | None) -> tuple[dict[str
         last = number
         if words > _MOST_WORDS:
             raise SourceFileError(f"{path} has more than {_MOST_WORDS:,} words", _SPLIT)
+        if pdf_lines.is_drawn(message):
+            drawn.add(number)
         pages.append(SourcePage(number, printed=pdf_lines.page_of(message), image=image))
     if not words:
         raise _without_words(path, pages, has_pictures=pictures > 0)
     if on_problem:
         _tell(pages[:last], path, facts["pages"], on_problem)
     # A page tree may claim any number of pages; those behind the last that is there are not.
-    return facts["info"], pages[:last]
+    return facts["info"], pages[:last], drawn
 
 
 def _tell(pages: Sequence[SourcePage], path: Path, claimed: int, on_problem: Problem) -> None:

@@ -15,6 +15,7 @@ from newsreader.domain.issue import PrintedPart, WordPlaces
 from newsreader.domain.page import PrintedPage, TextLine
 from newsreader.domain.repair import Repair
 from newsreader.formats import exported_texts
+from newsreader.formats.pdf_lines import size_of
 from newsreader.formats.printed import Placed, Printed, lay_out
 
 _BESIDE: Final = 0.12
@@ -56,7 +57,7 @@ class _Row:
 
     @property
     def size(self) -> float:
-        sizes = [float(word.style) for line in self.lines for word in line.words if word.style]
+        sizes = [size_of(word) for line in self.lines for word in line.words if word.style]
         return median(sizes) if sizes else 0.0
 
     @property
@@ -137,17 +138,24 @@ def _part_of(whole: SourceArticle, start: int, part: SourceArticle) -> SourceArt
     return replace(part, repairs=repairs, places=kept)
 
 
-def article(pages: Sequence[tuple[int, PrintedPage]], blank: SourceArticle, title: str = "") -> SourceArticle | None:
+def article(
+    pages: Sequence[tuple[int, PrintedPage]],
+    blank: SourceArticle,
+    title: str = "",
+    order: Mapping[int, Sequence[TextLine]] | None = None,
+) -> SourceArticle | None:
     """The one article of a document, as text below which the rules for plain text find head and body.
 
     Args:
         pages: With their numbers.
         blank: What is known of it.
         title: As the document information has it.
+        order: The lines of each page in the order in which they are read; from the top down unless given.
     """
     rows: list[_Row] = []
     for number, page in pages:
-        rows += _rows(page, number, len(rows))
+        found = _rows(page, number, len(rows)) if order is None else _in_order(page, number, len(rows), order[number])
+        rows += found
     if not rows:
         return None
     furniture = _furniture(rows, dict(pages))
@@ -186,6 +194,14 @@ def _rows(page: PrintedPage, number: int, start: int) -> Iterator[_Row]:
             groups.append([line])
     for at, group in enumerate(groups, start):
         yield _Row(number, at, sorted(group, key=lambda line: line.box.x), order)
+
+
+def _in_order(page: PrintedPage, number: int, start: int, lines: Sequence[TextLine]) -> Iterator[_Row]:
+    """A row for each line, in their order."""
+    words = (word for block in page.blocks for line in block.lines for word in line.words)
+    order = {id(word): at for at, word in enumerate(words)}
+    for at, line in enumerate(lines, start):
+        yield _Row(number, at, [line], order)
 
 
 def _is_level(one: TextLine, other: TextLine) -> bool:

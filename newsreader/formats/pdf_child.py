@@ -5,10 +5,11 @@ swell without harm to anything else. Only numbers and text leave this process. I
 input and writes a line with the document's facts, then one for each page:
 
     {"pages": 2, "info": {"Title": "…"}}
-    {"size": [5953, 8419], "words": [["Text", left, top, width, height, size, end], …], "pictures": 0}
+    {"size": [5953, 8419], "words": [["Text", left, top, width, height, size, end, face], …], "pictures": 0}
 
 Lengths are tenths of a point from the upper left corner of the page as it is shown; `size` is that of the type in
-points; `end` is 0 when a blank follows, 1 at the end of a line, 2 when the line ends within the word.
+points; `end` is 0 when a blank follows, 1 at the end of a line, 2 when the line ends within the word; `face` is "b" for
+bold type, "h" for hidden text, else "".
 """
 
 import ctypes
@@ -31,6 +32,9 @@ _MOST_GONE: Final = 30
 """So many pages in a row that cannot be opened: the rest is not there."""
 _MEMORY: Final = 1024**3
 _LONGEST_WORD: Final = 1_000
+_BOLD: Final = 600
+_UNSEEN: Final = frozenset({3, 7})
+"""Ways of drawing letters that draw none."""
 _INFO: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 _BLANK, _LINE, _LINE_WITHIN_WORD = range(3)
 _SOFT: Final = 0xAD
@@ -123,6 +127,7 @@ class _Words:
         self._letters: list[int] = []
         self._edges = (0.0, 0.0, 0.0, 0.0)
         self._points = 0.0
+        self._face = ""
         self._corners = tuple(ctypes.c_double() for _ in range(4))
         self._pixel = (ctypes.c_int(), ctypes.c_int())
         self._matrix = raw.FS_MATRIX()
@@ -164,6 +169,7 @@ class _Words:
         else:
             self._edges = (left, bottom, right, top)
             self._points = self._type_size(at)
+            self._face = self._type_face(at)
         self._letters.append(code)
 
     def _type_size(self, at: int) -> float:
@@ -172,6 +178,12 @@ class _Words:
         if self._raw.FPDFText_GetMatrix(self._text, at, matrix):
             size *= math.hypot(matrix.c, matrix.d)
         return round(min(size, 10_000.0), 1) if math.isfinite(size) and size > 0 else 0.0
+
+    def _type_face(self, at: int) -> str:
+        shape = self._raw.FPDFText_GetTextObject(self._text, at)
+        if shape and self._raw.FPDFTextObj_GetTextRenderMode(shape) in _UNSEEN:
+            return "h"
+        return "b" if self._raw.FPDFText_GetFontWeight(self._text, at) >= _BOLD else ""
 
     def _word(self) -> list[Any] | None:
         """The word gathered so far, when it stands on the page."""
@@ -189,7 +201,7 @@ class _Words:
         if not word or right <= 0 or bottom <= 0 or left >= width or top >= height:
             return None
         left, top, right, bottom = max(0, left), max(0, top), min(width, right), min(height, bottom)
-        return [word, left, top, max(1, right - left), max(1, bottom - top), self._points, 0]
+        return [word, left, top, max(1, right - left), max(1, bottom - top), self._points, 0, self._face]
 
     def _shown(self, x: float, y: float) -> tuple[int, int]:
         """A point of the page's own coordinates on the page as it is shown, turned and cropped."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 from newsreader.domain.page import Box, PrintedPage, TextBlock, TextLine, Word
 
 _MARK: Final = "-"
+_BOLD: Final = "b"
 _SAME_LINE: Final = 0.5
 """Words share a line when they overlap by this much of the lower one's height."""
 _GAP: Final = 1.8
@@ -58,20 +59,37 @@ class _Piece:
         return self.is_level_with(other) and gap < most * max(self.height, other.height) and other.left > last.x
 
 
+def size_of(word: Word) -> float:
+    """The size of a word's type in points; 0 when it states none."""
+    return float(word.style.rstrip(_BOLD)) if word.style else 0.0
+
+
+def is_bold(word: Word) -> bool:
+    """Whether a word is set in bold type."""
+    return word.style.endswith(_BOLD)
+
+
+def is_drawn(message: dict[str, Any]) -> bool:
+    """Whether most words of a page are drawn rather than hidden below its picture: its sizes of type are true."""
+    hidden = sum(word[7] == "h" for word in message["words"])
+    return 2 * hidden < len(message["words"])
+
+
 def page_of(message: dict[str, Any]) -> PrintedPage:
     """The page that a message of the reading process tells of, see `pdf_child`."""
     width, height = message["size"]
     pieces = _joined(_pieces(message["words"]))
     lines = [_line(piece) for piece in pieces]
-    sizes = {word.style: float(word.style) for line in lines for word in line.words if word.style}
+    sizes = {word.style: size_of(word) for line in lines for word in line.words if word.style}
     return PrintedPage("", width, height, tuple(_blocks(lines)), sizes)
 
 
 def _pieces(words: Iterable[Sequence[Any]]) -> list[_Piece]:
     pieces: list[_Piece] = []
     current = _Piece()
-    for text, left, top, width, height, size, end in words:
-        word = Word("", text, Box(left, top, width, height), style=f"{size:g}" if size else "")
+    for text, left, top, width, height, size, end, face in words:
+        style = f"{size:g}{_BOLD if face == _BOLD else ''}" if size else ""
+        word = Word("", text, Box(left, top, width, height), style=style)
         alone = _Piece()
         alone.add(word)
         if current.words and not current.is_followed_by(alone, _WIDE_GAP):

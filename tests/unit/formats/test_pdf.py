@@ -153,6 +153,27 @@ def test_on_a_newspaper_page_articles_are_proposed_drawn_or_hidden(mode: int) ->
     assert all(article.places and article.places.is_proposed for article in found)
 
 
+def test_an_article_in_columns_over_pages_is_one() -> None:
+    first = [(60.0, 780.0, 22.0, "Harbour strike ends"), (60.0, 750.0, 11.0, "By Jane Doe")]
+    lines = [*NARROW, "to tell of it."]
+    data = pages(
+        text([*first, *column(60, 710, lines * 4), *column(310, 710, lines * 4)]),
+        text([*column(60, 780, lines * 2), *column(310, 780, lines)]),
+    )
+    (article,) = of(data)
+    prepared = prepare(article)
+    assert prepared.fields["headline"].value == "Harbour strike ends"
+    assert prepared.clean.count("harbour strike ended on Thursday") == 11
+    assert article.places is not None
+    assert set(article.places.pages) == {1, 2}
+
+
+def test_on_drawn_pages_nothing_set_like_the_text_is_a_headline() -> None:
+    found = of(newspaper())
+    assert not any("subheadline" in article.hints for article in found)
+    assert all(len(article.raw.split()) > 40 for article in found)
+
+
 def test_a_turned_and_cropped_page_is_seen_as_it_is_shown() -> None:
     drawn = b"q 0 1 -1 0 842 0 cm\n" + text([*HEAD, *column(70, 660, HARBOUR, 11)]) + b"\nQ"
     data = pages(drawn, page="/Rotate 90 /CropBox [42 20 842 575]", size=(842, 595))
@@ -316,12 +337,12 @@ def test_it_is_read_again_from_the_archive_with_its_own_pages() -> None:
 
 
 def test_words_scattered_over_a_line_are_put_on_one_line() -> None:
-    words = [["Mr.", 0, 0, 20, 10, 9, 1], ["Hobbins", 25, 1, 50, 10, 9, 0], ["said", 80, 0, 30, 10, 9, 1]]
+    words = [["Mr.", 0, 0, 20, 10, 9, 1, ""], ["Hobbins", 25, 1, 50, 10, 9, 0, ""], ["said", 80, 0, 30, 10, 9, 1, ""]]
     page = pdf_lines.page_of({"size": (500, 500), "words": words})
     assert [[word.text for word in line.words] for block in page.blocks for line in block.lines] == [
         ["Mr.", "Hobbins", "said"]
     ]
-    apart = [["left", 0, 0, 20, 10, 9, 1], ["right", 100, 0, 20, 10, 9, 1]]
+    apart = [["left", 0, 0, 20, 10, 9, 1, ""], ["right", 100, 0, 20, 10, 9, 1, ""]]
     page = pdf_lines.page_of({"size": (500, 500), "words": apart})
     assert sum(len(block.lines) for block in page.blocks) == 2
 
