@@ -102,7 +102,8 @@ class Archive:
     def open(cls, folder: Path, *, read_only: bool = False) -> Self:
         """Opens the archive in this folder, bringing its schema up to date.
 
-        A folder that cannot be written to opens for reading, and `why_read_only` says so.
+        A folder that cannot be written to opens for reading, and `why_read_only` says so. An older archive is brought
+        up to date also for someone who only reads, where that can be done; its backups folder keeps what it was.
 
         Raises:
             ArchiveMissing: There is none.
@@ -118,6 +119,10 @@ class Archive:
             uuid, name = _read_meta(db, folder)
             opening.check_first_time(db, file, uuid)
             if not opening.is_current(version):
+                if why == _ASKED:
+                    db.close()
+                    cls.open(folder).close()
+                    return cls.open(folder, read_only=True)
                 if why:
                     raise ArchiveReadOnly(
                         f"{folder} was written by an older newsreader and must be brought up to date, but {why}",

@@ -89,7 +89,10 @@ def show(issue: int, archive: Path | None, as_json: bool) -> None:
         if found is None:
             raise UsageError(f"There is no issue {issue}", "`newsreader issues` lists them with their numbers.")
         rows = stored.pages(issue)
-        articles = {page.number: sum(not (one.is_trashed or one.is_rest) for one in stored.articles_on(page.number)) for page in rows}
+        articles = {
+            page.number: sum(not (one.is_trashed or one.is_rest) for one in stored.articles_on(page.number))
+            for page in rows
+        }
     if as_json:
         listed = [_page(page, articles[page.number]) for page in rows]
         print_json({"issue": _issue(found), "pages": listed})

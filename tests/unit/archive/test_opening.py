@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -13,6 +14,7 @@ from newsreader import paths
 from newsreader.archive import opening
 from newsreader.archive.adding import Outcome
 from newsreader.archive.archive import Archive
+from newsreader.archive.migrations import shipped
 from newsreader.domain.article import PreparedArticle
 from newsreader.errors import (
     ArchiveDamaged,
@@ -300,13 +302,39 @@ def test_a_folder_that_lies_about_being_writable_is_found_out(tmp_path: Path, mo
     assert "Read-only file system" in opening.why_read_only(tmp_path)
 
 
-def test_an_older_read_only_archive_asks_to_be_copied(archive: Archive) -> None:
+def _made_older(file: Path) -> None:
+    """Takes away what came after the fifth version of the schema."""
+    with changed(file) as db:
+        there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for migration in shipped():
+            for name in re.findall(r"CREATE TABLE (\w+)", migration.sql) if migration.number > 5 else ():
+                if name in there:
+                    db.execute(f"DROP TABLE {name}")
+        db.execute("PRAGMA user_version = 5")
+
+
+def test_an_older_archive_in_a_read_only_folder_asks_to_be_copied(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive.close()
-    with changed(archive.file) as db:
-        db.execute("DROP TABLE lineage")
-        db.execute("PRAGMA user_version = 1")
+    _made_older(archive.file)
+    monkeypatch.setattr(opening, "why_read_only", lambda *_: "its folder is read-only")
     with pytest.raises(ArchiveReadOnly, match="older newsreader"):
         Archive.open(archive.folder, read_only=True)
+
+
+def test_an_older_archive_is_brought_up_to_date_for_a_reader_too(archive: Archive, add: Add, article: Make) -> None:
+    add(article("One"))
+    archive.close()
+    _made_older(archive.file)
+    with closing(Archive.open(archive.folder, read_only=True)) as again:
+        assert again.is_read_only
+        assert again.articles.count() == 1
+        assert again.pages.count() == (0, 0)
+        assert again.pages.issues() == []
+    (kept,) = (archive.folder / "backups").glob("before-migration-from-5-*.sqlite3")
+    with closing(sqlite3.connect(kept)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (5,)
 
 
 def test_a_copied_archive_begins_its_own_stretch_of_changes(
