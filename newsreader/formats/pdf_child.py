@@ -49,6 +49,8 @@ _END: Final = (
 
 def main() -> None:
     """Reads a document on the standard input and writes what is in it on the standard output."""
+    # Ctrl-C is for the parent, which ends this process in good order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     output = sys.stdout.buffer
     data = sys.stdin.buffer.read()
     _limit(_MEMORY + 3 * len(data))
