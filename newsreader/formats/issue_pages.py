@@ -7,12 +7,14 @@ from newsreader.domain.issue import SourcePage
 from newsreader.domain.page import PrintedPage
 from newsreader.formats import alto
 from newsreader.formats.issue_files import PartBytes, image_kind, page_image, read_part
-from newsreader.formats.mets import Area, File, Mets
+from newsreader.formats.mets import Area, Division, File, Mets
 from newsreader.formats.mods import Description
 from newsreader.formats.printed import PageWords
 from newsreader.formats.xml_documents import Problem, XmlError
 
 _BLANK = Description()
+_UNNUMBERED = frozenset({"np", "n.p.", "[n.p.]", "n.pag.", "unpaginated", "[unpaginated]"})
+"""What libraries write where no number is printed."""
 
 
 @dataclass(slots=True)
@@ -39,11 +41,10 @@ def sheets(document: Mets) -> list[Sheet]:
     found: list[Sheet] = []
     seen: set[str] = set()
     whole = _whole(document)
-    for division in document.physical.walk() if document.physical else ():
-        if not division.kind.endswith("page") or any(part.kind.endswith("page") for part in division.parts):
-            continue
+    for division in _pages(document):
         described = [document.descriptions.get(id_, _BLANK).page for id_ in division.descriptions]
-        sheet = Sheet(len(found) + 1, next(filter(None, described), "") or division.order, whole=whole)
+        label = next(filter(None, described), "") or division.order
+        sheet = Sheet(len(found) + 1, "" if label.lower() in _UNNUMBERED else label, whole=whole)
         for area in (area for part in division.walk() for area in part.areas):
             file = document.files.get(area.file)
             if file is None or file.id in seen:
@@ -55,10 +56,30 @@ def sheets(document: Mets) -> list[Sheet]:
                 sheet.files.append(file)
         found.append(sheet)
     loose = [file for file in _in_order(document) if is_text(file) and file.id not in seen]
-    if not any(sheet.text for sheet in found):
-        # The pages are not told apart from their files.
-        return [Sheet(number, "", file) for number, file in enumerate(loose, 1)] or found
+    if any(sheet.text for sheet in found):
+        # Articles may stand on pages that are not listed.
+        meant = _areas(document.logical)
+        loose = [file for file in loose if file.id in meant]
+    elif loose:
+        # Pages are not told apart from their files.
+        found = []
+    found += [Sheet(number, "", file, whole=whole) for number, file in enumerate(loose, len(found) + 1)]
     return found
+
+
+def _pages(document: Mets) -> list[Division]:
+    """The divisions that are pages: by their name, else those that the text files of pages belong to."""
+    if document.physical is None:
+        return []
+    every = list(document.physical.walk())
+    named = [division for division in every if division.kind.endswith("page")]
+    inner = [division for division in named if not any(part.kind.endswith("page") for part in division.parts)]
+    texts = {file.id for file in document.files.values() if is_text(file)}
+    return inner or [division for division in every if any(area.file in texts for area in division.areas)]
+
+
+def _areas(structure: Division | None) -> set[str]:
+    return {area.file for division in structure.walk() for area in division.areas} if structure else set()
 
 
 def _whole(document: Mets) -> str:

@@ -302,3 +302,45 @@ def test_two_pages_side_by_side_are_two_pages(tmp_path: Path) -> None:
     article = next(iter(read(path)))
     assert article.issue
     assert [page.label for page in article.issue.pages] == ["1", "2"]
+
+
+def test_pages_of_any_name_are_told_by_their_files(tmp_path: Path) -> None:
+    """The manifest of the Bibliothèque nationale de France, where it marks no articles: pages are called objects."""
+    _pages(tmp_path, "ocr/1.xml", "ocr/2.xml")
+    masters = "".join(f'<file ID="M{at}"><FLocat xlink:href="master/{at}.jp2"/></file>' for at in (1, 2))
+    objects = "".join(
+        division("object", f'<fptr FILEID="M{at}"/><fptr FILEID="ALTO{at}"/>', ORDERLABEL=label)
+        for at, label in ((1, "NP"), (2, "12-13"))
+    )
+    path = tmp_path / "manifest.xml"
+    path.write_text(
+        f"{METS_HEAD}>{printing.files('ocr/1.xml', 'ocr/2.xml').replace('</fileSec>', '')}"
+        f'<fileGrp USE="master">{masters}</fileGrp></fileSec><structMap TYPE="physical">'
+        f"{division('set', division('group', objects))}</structMap></mets>",
+        encoding="utf-8",
+    )
+    article = next(iter(read(path)))
+    assert article.issue
+    pages = article.issue.pages
+    assert [page.label for page in pages] == ["", "12-13"]
+    assert [page.image and page.image.path for page in pages] == [
+        str(tmp_path / "master/1.jp2"),
+        str(tmp_path / "master/2.jp2"),
+    ]
+
+
+def test_articles_may_stand_on_pages_that_are_not_listed(tmp_path: Path) -> None:
+    _pages(tmp_path, "1.xml", "2.xml")
+    article = division(
+        "ARTICLE", division("PARAGRAPH", area(1, "P1_TB2")) + division("PARAGRAPH", area(2, "P2_TB1")), ID="A"
+    )
+    path = tmp_path / "mets.xml"
+    path.write_text(
+        f"{METS_HEAD} LABEL='Hafenblatt, 1902-05-03'>{printing.files('1.xml', '2.xml')}{printing.pages('1')}"
+        f"<structMap TYPE='LOGICAL'>{division('issue', article)}</structMap></mets>",
+        encoding="utf-8",
+    )
+    (found,) = read(path)
+    assert "Les travaux" in found.raw
+    assert found.issue
+    assert [page.number for page in found.issue.pages] == [1, 2]
