@@ -39,13 +39,16 @@ def are_lines(head: bytes) -> bool:
     Args:
         head: The beginning of the file, its last line perhaps cut off; ASCII as far as it matters.
     """
-    lines = [line.strip() for line in re.split(rb"[\r\n]+", in_ascii(head)) if line.strip()][:20]
+    found: list[bytes] = re.split(rb"[\r\n]+", in_ascii(head))
+    lines = [line.strip() for line in found if line.strip()][:20]
     if not lines or not lines[0].startswith(b"{"):
         return False
     if len(lines) < 2:
         # One line, and more than was looked at: an object that is not ended is a document or a very long line.
         return len(head) >= _HEAD and _is_object(lines[0]) is True
-    return _is_object(lines[0]) or sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines) * 2 > len(lines)
+    if _is_object(lines[0]) or all(line[:1] == b"{" and len(line) > 1 for line in lines):
+        return True
+    return sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines) * 2 > len(lines)
 
 
 def _is_object(line: bytes) -> bool:

@@ -55,6 +55,7 @@ class JsonStream:
         self._line = line
         self._indent: bytes | None = b""
         self._again = 0
+        self._is_cut = False
 
     def records(self, whole: int = LARGEST) -> Iterator[Piece]:
         """All of them.
@@ -108,6 +109,7 @@ class JsonStream:
             if is_whole:
                 yield Piece(taken, line, indent=indent)
             elif self._ended:
+                self._is_cut = True
                 yield Piece(taken, line, "is cut off: the file ends in the middle of it", indent)
             elif first == b"{" and depth:
                 self._push_back(taken)
@@ -123,7 +125,8 @@ class JsonStream:
         while True:
             first = self._peek()
             if not first:
-                yield Piece(b"", self._line, "is the end of the file, in the middle of a list")
+                if not self._is_cut:
+                    yield Piece(b"", self._line, "is the end of the file, in the middle of a list")
                 return
             if first in b"]}":
                 self._skip(1)
