@@ -5,6 +5,7 @@ what a record holds is taken apart by warcio.
 """
 
 import io
+import logging
 import re
 import zlib
 from collections import Counter
@@ -99,6 +100,8 @@ def members(source: Source, budget: Budget, most: int) -> Iterator[Found]:
         import warcio  # type: ignore[import-untyped]  # noqa: F401  the package has no types
     except ImportError as error:
         raise ContainerError("is a web archive, and warcio is missing", install_line(MODULE)) from error
+    # It would print a line on each odd address.
+    logging.getLogger("warcio.recordloader").setLevel(logging.CRITICAL)
     stream = Rewindable(source)
     kinds: Counter[str] = Counter()
     names: Counter[str] = Counter()

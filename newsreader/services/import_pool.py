@@ -3,18 +3,21 @@
 import multiprocessing
 import os
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from newsreader.domain.importing import ImportFailure
 from newsreader.errors import NewsreaderError
-from newsreader.services.import_worker import Chunk, FileOutcome, read_chunk, work
+from newsreader.services.import_worker import Chunk, FileOutcome, FileTask, is_container, read_chunk, work
 from newsreader.text.knowledge import NOTHING, Knowledge
 
+_MOST_DEATHS = 20
+"""So many members of a container may end the process that reads them; then it is given up."""
 _QUEUED = 2
 """Chunks given to a worker at once: the one it reads and the next, so that it never waits for us."""
 
@@ -25,6 +28,8 @@ class _Worker:
 
     Attributes:
         is_inside: It is in the middle of a large file or a container.
+        at: How much of a container has come.
+        announced: The member of a container that it reads, when it tells.
     """
 
     process: SpawnProcess
@@ -33,6 +38,17 @@ class _Worker:
     finished: int = 0
     has_started: bool = False
     is_inside: bool = False
+    at: int = 0
+    announced: Path | None = None
+
+    def note(self, outcomes: Sequence[FileOutcome]) -> None:
+        """Notes how far it is by what it has sent."""
+        self.finished += sum(outcome.is_last for outcome in outcomes)
+        if outcomes:
+            last = outcomes[-1]
+            self.is_inside = not last.is_last
+            self.at = 0 if last.is_last else last.at
+            self.announced = last.path if last.begins else None
 
 
 class ImportPool:
@@ -47,6 +63,7 @@ class ImportPool:
         self._knowledge = knowledge
         self._workers: list[_Worker] = []
         self._retries: deque[Chunk] = deque()
+        self._deaths: Counter[Path] = Counter()
 
     def outcomes(
         self, chunks: Iterable[Chunk], is_cancelled: Callable[[], bool], is_paused: Callable[[], bool]
@@ -117,8 +134,7 @@ class ImportPool:
             if not worker.has_started:
                 worker.has_started = True
                 continue
-            worker.finished += sum(outcome.is_last for outcome in reply.outcomes)
-            worker.is_inside = bool(reply.outcomes) and not reply.outcomes[-1].is_last
+            worker.note(reply.outcomes)
             if reply.is_end:
                 worker.chunks.popleft()
                 worker.finished = 0
@@ -140,11 +156,30 @@ class ImportPool:
         if len(left) != 1:
             self._retries.extend(replace(died_on, files=(task,)) for task in left)
             return []
-        path = left[0].path
+        task = left[0]
         code = worker.process.exitcode
         reason = f"ended the process that read it ({'signal' if code and code < 0 else 'exit code'} {abs(code or 0)})"
-        failure = ImportFailure(str(path), reason, "It may need more memory than there is; split it, or leave it out.")
-        return [FileOutcome(path, sha256=getattr(left[0], "key", ""), failure=failure)]
+        remedy = "It may need more memory than there is; split it, or leave it out."
+        if self._goes_on(died_on, task, worker):
+            if worker.announced is None:
+                return []
+            problem = ImportFailure(str(worker.announced), reason, remedy)
+            return [FileOutcome(worker.announced, problems=(problem,), is_last=False, is_member=True)]
+        failure = ImportFailure(str(task.path), reason, remedy)
+        return [FileOutcome(task.path, sha256=getattr(task, "key", ""), failure=failure)]
+
+    def _goes_on(self, chunk: Chunk, task: FileTask, worker: _Worker) -> bool:
+        """Whether the rest of a container is read that one of its members has ended a process in."""
+        if not worker.at and worker.announced is None:
+            is_next = not task.is_careful and is_container(task.path, chunk.format)
+        else:
+            is_next = worker.announced is not None or not task.is_careful
+        if is_next and self._deaths[task.path] < _MOST_DEATHS:
+            self._deaths[task.path] += worker.announced is not None
+            passed = worker.at + 1 if worker.announced is not None else max(worker.at, task.passed)
+            self._retries.append(replace(chunk, files=(replace(task, passed=passed, is_careful=True),)))
+            return True
+        return False
 
     def _end(self, worker: _Worker) -> None:
         worker.connection.close()

@@ -52,25 +52,37 @@ class FileTask:
         size: In bytes, when it was found.
         known: SHA-256 of those pieces of it that were imported from here before, with the number of their articles;
             of a container, `SHA-256 path` of each member.
+        passed: So much of a container has been read already by a worker that died on what followed.
+        is_careful: Each member of it is announced before it is read, so that the one that kills is known.
     """
 
     path: Path
     size: int
     known: Mapping[str, int] = field(default_factory=dict, kw_only=True)
+    passed: int = field(default=0, kw_only=True)
+    is_careful: bool = field(default=False, kw_only=True)
 
     def outcomes(self, chunk: "Chunk", knowledge: Knowledge) -> "Iterator[FileOutcome]":
         """Reads and prepares the file, a large one in several parts; one that cannot be read becomes a failure."""
         try:
-            is_container = contents.is_container(self.path, chunk.format)
-            large = "" if is_container else record_pieces.large_format(self.path, chunk.format, chunk.reading)
+            within = contents.is_container(self.path, chunk.format)
+            large = "" if within else record_pieces.large_format(self.path, chunk.format, chunk.reading)
         except SourceFileError:
-            is_container, large = False, ""  # reading it says what is wrong with it
-        if is_container:
+            within, large = False, ""  # reading it says what is wrong with it
+        if within:
             yield from _read_container(self, chunk, knowledge)
         elif large:
             yield from _read_pieces(self, large, chunk, knowledge)
         else:
             yield _read_file(self, chunk, knowledge)
+
+
+def is_container(path: Path, format_name: str) -> bool:
+    """Whether a file is read as a container; one that cannot be opened is not."""
+    try:
+        return contents.is_container(path, format_name)
+    except SourceFileError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,8 @@ class FileOutcome:
         share: How much of a container has been read, 0 to 1.
         is_last: Nothing more comes of the file.
         is_member: It is of one member of a container.
+        at: How many things in a container this is the last of.
+        begins: The member at `path` is going to be read; nothing has come of it yet.
         container: The container all of whose members have come, and could be read.
         issue: The issue it describes, when its pages are known.
         files: Further files kept with it, such as those with the words of its pages.
@@ -147,6 +161,8 @@ class FileOutcome:
     share: float = 0.0
     is_last: bool = True
     is_member: bool = False
+    at: int = 0
+    begins: bool = False
     container: FinishedContainer | None = None
     issue: ReadyIssue | None = None
     files: tuple[PackedFile, ...] = ()
@@ -198,7 +214,7 @@ def read_chunk(chunk: Chunk, knowledge: Knowledge = NOTHING) -> Iterator[Reply]:
             waiting.append(outcome)
             articles += len(outcome.ready)
             is_late = not outcome.is_last and time.monotonic() - sent >= _TELL_SECONDS
-            if articles >= _REPLY_ARTICLES or len(waiting) >= _REPLY_OUTCOMES or is_late:
+            if outcome.begins or articles >= _REPLY_ARTICLES or len(waiting) >= _REPLY_OUTCOMES or is_late:
                 yield Reply(tuple(waiting), is_end=False)
                 waiting, articles, sent = [], 0, time.monotonic()
     yield Reply(tuple(waiting), is_end=True)
@@ -247,13 +263,17 @@ def _read_container(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> Itera
     """The outcomes of the members of a container, each with its own original; the last is that of the container."""
     scratch = Path(chunk.scratch) if chunk.scratch else None
     inside = Contents(task.path, chunk.format, scratch, reading=chunk.reading)
-    is_empty, is_whole = True, True
+    is_empty, is_whole = True, not task.passed
     told = time.monotonic()
     before = _state(task.path)
     try:
-        for content in inside.originals():
+        for at, content in enumerate(inside.originals(), 1):
             is_empty = False
+            if at <= task.passed:
+                continue
             if isinstance(content, Original):
+                if task.is_careful:
+                    yield FileOutcome(content.path, share=inside.share, is_last=False, at=at - 1, begins=True)
                 outcome = _read_member(content, task, chunk, knowledge)
             elif isinstance(content, Skipped):
                 outcome = _left_out(content)
@@ -263,7 +283,7 @@ def _read_container(task: FileTask, chunk: Chunk, knowledge: Knowledge) -> Itera
                 outcome = FileOutcome(content.path)
             is_whole = is_whole and not outcome.problems
             told = time.monotonic()
-            yield replace(outcome, share=inside.share, is_last=False, is_member=True)
+            yield replace(outcome, share=inside.share, is_last=False, is_member=True, at=at)
         finished = _finished(task.path, chunk) if is_whole and chunk.reader and not is_empty else None
     except Exception as error:  # noqa: BLE001  The border of the import, as below: what was read before stays.
         yield failed(task.path, f"met a bug in newsreader ({type(error).__name__}: {error})", "Please report it.")

@@ -3,11 +3,13 @@
 import os
 import signal
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,9 +17,10 @@ from newsreader.archive.originals import unpack
 from newsreader.domain.article import SourceArticle
 from newsreader.errors import NewsreaderError
 from newsreader.formats.reader import read
-from newsreader.services import import_pool
+from newsreader.services import import_pool, import_worker
 from newsreader.services.import_pool import ImportPool
 from newsreader.services.import_worker import Chunk, FileOutcome, FileTask, read_chunk
+from newsreader.services.ready_issues import prepare_all
 from newsreader.text.knowledge import Knowledge
 
 
@@ -204,3 +207,41 @@ def test_large_chunks_and_large_outcomes_do_not_wait_for_each_other(tmp_path: Pa
         found = [outcome for outcomes in pool.outcomes([*chunks, *chunks], _never, _never) for outcome in outcomes]
     assert len(found) == 2 * len(paths)
     assert sum(outcome.failure is None for outcome in found) == 6
+
+
+def _work_that_members_end(connection: Connection, knowledge: Knowledge) -> None:
+    """A worker that is killed by any member of a container with this in its words."""
+
+    def deadly(sources: Iterator[SourceArticle], *rest: Any) -> Any:
+        articles = list(sources)
+        if any("deadly" in article.raw for article in articles):
+            time.sleep(0.1)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return prepare_all(iter(articles), *rest)
+
+    setattr(import_worker, "prepare_all", deadly)  # noqa: B010  in this process alone
+    connection.send(None)
+    while True:
+        chunk = connection.recv()
+        for reply in read_chunk(chunk, knowledge):
+            connection.send(reply)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_a_member_that_ends_its_process_costs_that_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_pool, "work", _work_that_members_end)
+    path = tmp_path / "box.zip"
+    with zipfile.ZipFile(path, "w") as box:
+        for number in range(30):
+            words = "deadly words" if number in {0, 7, 21} else f"Words of article {number}"
+            box.writestr(f"{number:02}.txt", words)
+    with closing(ImportPool(2)) as pool:
+        found = [outcome for some in pool.outcomes([_chunk(path)], _never, _never) for outcome in some]
+    problems = [problem for outcome in found for problem in outcome.problems]
+    assert [Path(problem.path).name for problem in problems] == ["00.txt", "07.txt", "21.txt"]
+    assert all("signal 9" in problem.reason and problem.remedy for problem in problems)
+    read = [article.source_path for outcome in found for article in outcome.ready]
+    assert sorted(read) == [str(path / f"{number:02}.txt") for number in range(30) if number not in {0, 7, 21}]
+    assert [outcome.path for outcome in found if outcome.is_last] == [path]
+    assert found[-1].failure is None
+    assert found[-1].container is None
