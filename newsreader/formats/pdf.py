@@ -26,6 +26,7 @@ from newsreader.formats import (
     pdf_lines,
     pdf_process,
 )
+from newsreader.formats.issue_facts import stated_field
 from newsreader.formats.xml_documents import Problem
 from newsreader.text import hyphens, language
 from newsreader.text.evidence import Evidence
@@ -90,7 +91,15 @@ def read_file(data: bytes, path: Path, on_problem: Problem | None = None) -> Ite
         return
     for number, page in texts:
         member = f"page-{number}/" if len(pages) > 1 else ""
-        yield from page_article.of_page(page, blank, number, member, proposals=proposals.get(number))
+        known = _with_label(blank, pages[number - 1].label)
+        yield from page_article.of_page(page, known, number, member, proposals=proposals.get(number))
+
+
+def _with_label(blank: SourceArticle, label: str) -> SourceArticle:
+    """With the page's number as the document calls it."""
+    if not label:
+        return blank
+    return replace(blank, hints={**blank.hints, "page": stated_field("pdf", "page", label)})
 
 
 def _read(data: bytes, path: Path, on_problem: Problem | None) -> tuple[dict[str, str], list[SourcePage], set[int]]:
@@ -112,7 +121,7 @@ def _read(data: bytes, path: Path, on_problem: Problem | None) -> tuple[dict[str
             raise SourceFileError(f"{path} has more than {_MOST_WORDS:,} words", _SPLIT)
         if pdf_lines.is_drawn(message):
             drawn.add(number)
-        pages.append(SourcePage(number, printed=pdf_lines.page_of(message), image=image))
+        pages.append(SourcePage(number, message.get("label", ""), pdf_lines.page_of(message), image=image))
     if not words:
         raise _without_words(path, pages, has_pictures=pictures > 0)
     if on_problem:

@@ -5,7 +5,8 @@ swell without harm to anything else. Only numbers and text leave this process. I
 input and writes a line with the document's facts, then one for each page:
 
     {"pages": 2, "info": {"Title": "…"}}
-    {"size": [5953, 8419], "words": [["Text", left, top, width, height, size, end, face], …], "pictures": 0}
+    {"size": [5953, 8419], "label": "A1", "pictures": 0,
+     "words": [["Text", left, top, width, height, size, end, face], …]}
 
 Lengths are tenths of a point from the upper left corner of the page as it is shown; `size` is that of the type in
 points; `end` is 0 when a blank follows, 1 at the end of a line, 2 when the line ends within the word; `face` is "b" for
@@ -32,6 +33,7 @@ _MOST_GONE: Final = 30
 """So many pages in a row that cannot be opened: the rest is not there."""
 _MEMORY: Final = 1024**3
 _LONGEST_WORD: Final = 1_000
+_LONGEST_LABEL: Final = 20
 _BOLD: Final = 600
 _UNSEEN: Final = frozenset({3, 7})
 """Ways of drawing letters that draw none."""
@@ -78,6 +80,9 @@ def messages(data: bytes) -> Iterator[dict[str, Any]]:
         gone = 0
         for number in range(min(count, MOST_PAGES)):
             page = _page(document, number)
+            label = document.get_page_label(number)[:_LONGEST_LABEL].strip()
+            if page and label:
+                page["label"] = label
             gone = 0 if page else gone + 1
             yield page or {"problem": "is damaged"}
             if gone >= _MOST_GONE:

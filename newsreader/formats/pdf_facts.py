@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from newsreader.domain.field import Field
-from newsreader.formats.issue_facts import IssueFacts
+from newsreader.formats.issue_facts import IssueFacts, stated_field
 from newsreader.formats.xml_documents import Element, XmlError, attribute, descendants, local, parse, text
 from newsreader.text import source_lines
 
 _XMP: Final = re.compile(rb"<x:xmpmeta\b.{0,200000}?</x:xmpmeta>", re.DOTALL)
 _NDNP: Final = re.compile(
-    r"(?P<title>.{2,150}?)\.?\s*\((?P<place>[^()]{2,60})\)\s*(?P<date>\d{4}-\d{2}-\d{2})\s*\[p\s*[\w ]{0,9}\]\.?"
+    r"(?P<title>.{2,150}?)\.?\s*\((?P<place>[^()]{2,60})\)\s*(?P<date>\d{4}-\d{2}-\d{2})\s*\[p\s*(?P<page>\w{0,5})\s*\]\.?"
 )
 """As the National Digital Newspaper Program has it: `The Bee (Omaha, Neb.) 1887-03-08 [p 3].`"""
 _LCCN: Final = re.compile(r"\bLCCN:?\s*([a-z]{0,3}\d{8,10})\b")
@@ -62,10 +62,12 @@ def fields(info: Mapping[str, str], xmp: Mapping[str, str]) -> dict[str, Field]:
     )
     if match:
         name = match["title"].strip()
-        return IssueFacts(
+        found = IssueFacts(
             "PDF", f"{name} ({match['place']})" if "(" not in name else name, match["date"],
             language=facts.language, identifier=facts.identifier,
         ).fields()  # fmt: skip
+        page = match["page"]
+        return found | ({"page": stated_field("pdf", "page", page)} if page else {})
     found = facts.fields()
     line = source_lines.parse(title) if "paper" not in found else None
     if line and line.name and line.title and "date" in line.parts:

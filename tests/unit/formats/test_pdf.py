@@ -174,6 +174,16 @@ def test_on_drawn_pages_nothing_set_like_the_text_is_a_headline() -> None:
     assert all(len(article.raw.split()) > 40 for article in found)
 
 
+def test_pages_are_called_what_the_document_calls_them() -> None:
+    data = newspaper().replace(
+        b"/Type /Catalog", b"/PageLabels << /Nums [0 << /P (B) /S /D /St 3 >>] >> /Type /Catalog"
+    )
+    first = of(data)[0]
+    assert first.issue is not None
+    assert [page.label for page in first.issue.pages] == ["B3"]
+    assert first.hints["page"].value == "B3"
+
+
 def test_a_turned_and_cropped_page_is_seen_as_it_is_shown() -> None:
     drawn = b"q 0 1 -1 0 842 0 cm\n" + text([*HEAD, *column(70, 660, HARBOUR, 11)]) + b"\nQ"
     data = pages(drawn, page="/Rotate 90 /CropBox [42 20 842 575]", size=(842, 595))
@@ -202,6 +212,7 @@ def test_what_ndnp_and_prism_state_is_taken_and_the_day_of_the_file_is_not() -> 
     (article,) = of(pages(text(column(70, 700, HARBOUR)), info=title))
     assert article.hints["paper"].value == "The Halden Courier"
     assert (article.hints["date"].value, article.hints["place"].value) == ("1934-05-04", "Halden")
+    assert article.hints["page"].value == "3"
     (article,) = of(pages(text(column(70, 700, HARBOUR)), info="/Title (untitled) /CreationDate (D:20200101)"))
     assert "date" not in article.hints
 
