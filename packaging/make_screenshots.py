@@ -19,8 +19,9 @@ from few_colours import quantized
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QDialog
-from screenshot_states import STATES, wait_for_paint
+from screenshot_states import STATES
 from screenshot_studio import Studio
+from screenshot_waiting import wait_for_paint
 
 from newsreader import paths
 from newsreader.desktop.app import make_application, make_window

@@ -1,13 +1,12 @@
 """The states of the desk that pictures are taken of, each reached through the commands a reader uses."""
 
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+import screenshot_imports
 from PySide6.QtGui import QTextCursor
 from screenshot_studio import BULK, FLOOD_STORY, STORY, WIRE_STORY, Studio, sentence
+from screenshot_waiting import open_archive, wait_for_paint, wait_until
 
 from newsreader.desktop.actions import Command
 from newsreader.desktop.learned_dialog import LearnedDialog
@@ -20,20 +19,19 @@ if TYPE_CHECKING:
     from newsreader.domain.importing import ImportProgress
 
 QUERY = "harbour strike country:canada date:1912..1924"
-_PATIENCE_SECONDS = 240
 
 State = Callable[[Studio, DeskWindow], None]
 
 
 def browse(studio: Studio, window: DeskWindow) -> None:
     """The archive as it opens: tree, list, text, record."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
 
 
 def search(studio: Studio, window: DeskWindow) -> None:
     """A search with its reading in plain words, its years and its snippets."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _search(window, QUERY)
     _read_story(window)
 
@@ -61,7 +59,7 @@ def evidence(studio: Studio, window: DeskWindow) -> None:
 
 def note(studio: Studio, window: DeskWindow) -> None:
     """A note being written on selected words."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
     view = window.frame.reader.view
     words = sentence(view.shown.text.split("\n\n")[2])
@@ -76,7 +74,7 @@ def note(studio: Studio, window: DeskWindow) -> None:
 
 def edit(studio: Studio, window: DeskWindow) -> None:
     """A field being edited in place, with what is wrong said below it."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
     row = window.frame.record.rows["country"]
     row.edit()
@@ -87,20 +85,20 @@ def edit(studio: Studio, window: DeskWindow) -> None:
 
 def importing_now(studio: Studio, window: DeskWindow) -> None:
     """An import at work: what is in can be read."""
-    _open(window, studio.copy_of_sample())
+    open_archive(window, studio.copy_of_sample())
     _read_story(window)
     window.importing.begin([studio.bulk], {})
     told: list[ImportProgress] = []
     window.importing.progressed.connect(told.append)
-    _wait(lambda: bool(told) and told[-1].total_is_final and told[-1].done >= BULK * 0.4)
+    wait_until(lambda: bool(told) and told[-1].total_is_final and told[-1].done >= BULK * 0.4)
     settle(window)
 
 
 def import_report(studio: Studio, window: DeskWindow) -> None:
     """What an import did, and what it could not do."""
-    _open(window, studio.copy_of_sample())
+    open_archive(window, studio.copy_of_sample())
     window.importing.begin([studio.troubled], {})
-    _wait(lambda: not window.importing.is_running)
+    wait_until(lambda: not window.importing.is_running)
     settle(window)
     window.frame.list.step(0)
     settle(window)
@@ -109,18 +107,18 @@ def import_report(studio: Studio, window: DeskWindow) -> None:
 
 def empty_archive(studio: Studio, window: DeskWindow) -> None:
     """A new archive says what to do."""
-    _open(window, studio.empty)
+    open_archive(window, studio.empty)
 
 
 def no_result(studio: Studio, window: DeskWindow) -> None:
     """Nothing found: which part of the search to drop."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _search(window, "harbour strike country:spain date:1912..1924")
 
 
 def error(studio: Studio, window: DeskWindow) -> None:
     """A known error, in a banner, with what to do."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
     window.desk.open_archive(studio.folder / "Missing")
     settle(window)
@@ -142,7 +140,7 @@ def palette(studio: Studio, window: DeskWindow) -> None:
 
 def shortcuts(studio: Studio, window: DeskWindow) -> None:
     """The sheet of shortcuts."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
     window.actions_by_command[Command.SHORTCUTS].trigger()
     settle(window)
@@ -150,7 +148,7 @@ def shortcuts(studio: Studio, window: DeskWindow) -> None:
 
 def notes(studio: Studio, window: DeskWindow) -> None:
     """All notes of the archive."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
     window.actions_by_command[Command.NOTES].trigger()
     settle(window)
@@ -158,7 +156,7 @@ def notes(studio: Studio, window: DeskWindow) -> None:
 
 def compare(studio: Studio, window: DeskWindow) -> None:
     """Two printings of a wire story side by side."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window, WIRE_STORY)
     window.actions_by_command[Command.COMPARE].trigger()
     settle(window)
@@ -169,7 +167,7 @@ def compare(studio: Studio, window: DeskWindow) -> None:
 
 def printings(studio: Studio, window: DeskWindow) -> None:
     """The places of a story lit up in it, and where else it was printed."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window, FLOOD_STORY)
     window.frame.record.focus_field("places")
     window.frame.record.ensureWidgetVisible(window.frame.record.family)
@@ -178,15 +176,15 @@ def printings(studio: Studio, window: DeskWindow) -> None:
 
 def read_again(studio: Studio, window: DeskWindow) -> None:
     """What would change if all articles were read again with what corrections have taught."""
-    _open(window, studio.taught())
+    open_archive(window, studio.taught())
     window.reading_again.open("all")
-    _wait(lambda: not window.reading_again.is_running)
+    wait_until(lambda: not window.reading_again.is_running)
     settle(window)
 
 
 def learned(studio: Studio, window: DeskWindow) -> None:
     """What corrections have taught, and in how many articles it was used."""
-    _open(window, studio.taught(is_read_again=True))
+    open_archive(window, studio.taught(is_read_again=True))
     window.actions_by_command[Command.LEARNED].trigger()
     settle(window)
     window.findChild(LearnedDialog).table.selectRow(0)
@@ -194,7 +192,7 @@ def learned(studio: Studio, window: DeskWindow) -> None:
 
 def synonyms(studio: Studio, window: DeskWindow) -> None:
     """The words that are searched together, as lines to edit."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
     window.actions_by_command[Command.SYNONYMS].trigger()
     settle(window)
@@ -202,7 +200,7 @@ def synonyms(studio: Studio, window: DeskWindow) -> None:
 
 def words(studio: Studio, window: DeskWindow) -> None:
     """The words of the archive that fit a pattern, with their years."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     _read_story(window)
     dialog = window.searching.open_words()
     dialog.line.setText("st*")
@@ -213,7 +211,7 @@ def words(studio: Studio, window: DeskWindow) -> None:
 
 def history(studio: Studio, window: DeskWindow) -> None:
     """Earlier searches, offered below the empty search line."""
-    _open(window, studio.sample)
+    open_archive(window, studio.sample)
     for query in ("wharf* -strike", "byline:marchbank", "comet place:capetown", '"night school"', QUERY):
         _search(window, query)
         window.frame.search.line.returnPressed.emit()
@@ -230,16 +228,8 @@ STATES: dict[str, State] = {
     "edit": edit, "notes": notes, "import": importing_now, "import-report": import_report, "empty": empty_archive,
     "no-result": no_result, "error": error, "read-only": read_only, "palette": palette, "shortcuts": shortcuts,
     "compare": compare, "printings": printings, "read-again": read_again, "learned": learned, "synonyms": synonyms,
-    "words": words, "history": history,
+    "words": words, "history": history, **screenshot_imports.STATES,
 }  # fmt: skip
-
-
-def _open(window: DeskWindow, folder: Path) -> None:
-    window.desk.open_archive(folder)
-    settle(window)
-    if window.desk.listing is not None and window.desk.listing.numbers:
-        window.frame.list.step(0)
-        settle(window)
 
 
 def _search(window: DeskWindow, query: str) -> None:
@@ -257,20 +247,3 @@ def _read_story(window: DeskWindow, headline: str = STORY) -> None:
     story = next(row for row in rows if row.headline == headline)
     window.desk.find_number(story.id, window.frame.list.stand_on)
     settle(window)
-
-
-def _wait(is_there: Callable[[], bool]) -> None:
-    loop, limit = QEventLoop(), time.monotonic() + _PATIENCE_SECONDS
-    timer = QTimer(interval=20)
-    timer.timeout.connect(lambda: loop.quit() if is_there() or time.monotonic() > limit else None)
-    timer.start()
-    loop.exec()
-    if not is_there():
-        raise SystemExit("The desk did not get there in time")
-
-
-def wait_for_paint() -> None:
-    """Lets what moves come to rest."""
-    loop = QEventLoop()
-    QTimer.singleShot(350, loop.quit)
-    loop.exec()

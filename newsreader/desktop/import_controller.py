@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from newsreader.desktop import window_memory
+from newsreader.desktop import columns_dialog, window_memory
 from newsreader.desktop.banner import Banner
+from newsreader.desktop.columns_dialog import ColumnsDialog
 from newsreader.desktop.desk import Desk
 from newsreader.desktop.dry_run import DryRun
 from newsreader.desktop.figures import counted
@@ -18,9 +19,10 @@ from newsreader.desktop.import_runner import ImportRunner
 from newsreader.desktop.imports_dialog import ImportsDialog
 from newsreader.desktop.theme import Theme
 from newsreader.domain.importing import ImportReport, ImportRequest
-from newsreader.domain.profile import ImportProfile
+from newsreader.domain.profile import ImportProfile, Reading
 from newsreader.errors import NewsreaderError
 from newsreader.services import profiles
+from newsreader.services.record_columns import FileColumns
 from newsreader.services.session import Session
 
 
@@ -115,17 +117,35 @@ class ImportController(QObject):
         dialog.stop_wanted.connect(look.cancel)
         dialog.profile_saved.connect(save)
         dialog.profile_deleted.connect(delete)
+        dialog.columns_wanted.connect(lambda: self._open_columns(dialog, paths))
         look.told.connect(dialog.show_progress)
         look.ended.connect(dialog.show_end)
 
         def let_go() -> None:
             look.stop()
             self._desk.jobs.drop("import profiles")
+            self._desk.jobs.drop("columns")
 
         dialog.finished.connect(lambda _: let_go())
         offer()
         dialog.open()
         return dialog
+
+    def _open_columns(self, dialog: ImportDialog, paths: Sequence[Path]) -> None:
+        """Shows what the columns of the first table among the files are taken for."""
+        format_name, reading = dialog.form.format.currentData() or "", Reading(dialog.form.mapping)
+
+        def found(columns: FileColumns) -> None:
+            choosing = ColumnsDialog(self._theme, columns, dialog)
+            choosing.settled.connect(dialog.form.set_mapping)
+            choosing.open()
+
+        self._desk.jobs.read(
+            lambda: columns_dialog.fetch(paths, format_name, reading),
+            found,
+            lambda error: dialog.complain(f"{error.message}. {error.remedy}"),
+            key="columns",
+        )
 
     def begin(self, paths: Sequence[Path], hints: Mapping[str, str]) -> None:
         """Imports files and folders, after those that were asked for before."""

@@ -22,7 +22,7 @@ from newsreader.domain.importing import ImportProgress, ImportReport, ImportRequ
 from newsreader.services.process_crash import ProcessCrash
 
 _ADVICE: Final = "newsreader works these out from the files. Say here only what holds for all of them."
-_SMALL: Final = (660, 300)
+_SMALL: Final = (720, 280)
 _LARGE: Final = (1080, 720)
 
 
@@ -35,7 +35,7 @@ class ImportDialog(QDialog):
         stop_wanted: Look at no more files.
         profile_saved: `ImportProfile` to keep.
         profile_deleted: Name of a profile to forget.
-        columns_wanted: Show which column of a table means what; told whose table.
+        columns_wanted: Show which column of a table means what, see `ColumnsDialog`.
     """
 
     settled = Signal(object)
@@ -92,7 +92,7 @@ class ImportDialog(QDialog):
         )
         self.kinds.choose("")
         self.kinds.chosen.connect(self.show_fate)
-        self.fates = FateTable(self)
+        self.fates = FateTable(theme, self)
         self.table = plain_table(theme, self.fates, "What would become of each file", import_table.WIDTHS, self)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -181,7 +181,7 @@ class ImportDialog(QDialog):
         self.about.setText(import_table.in_full(rows[row]) if 0 <= row < len(rows) else "")
 
     def _make_room(self) -> None:
-        width, height = _LARGE if self._has_looked else (_SMALL[0], _SMALL[1] + 110 * self.form.more.isChecked())
+        width, height = _LARGE if self._has_looked else (_SMALL[0], _SMALL[1] + 120 * self.form.more.isChecked())
         theme = self._theme
         fit(self, max(self.width(), theme.px(width)), max(self.height(), theme.px(height)))
 
@@ -191,7 +191,7 @@ class ImportDialog(QDialog):
         try:
             request = self.form.request(self._paths, dry_run=dry_run)
         except ValueError as error:
-            self._complain(str(error))
+            self.complain(str(error))
             return None
         self.complaint.hide()
         return request
@@ -216,16 +216,17 @@ class ImportDialog(QDialog):
     def save_profile(self, name: str) -> None:
         """Has what is filled in kept under a name."""
         if not name.strip():
-            self._complain("A profile needs a name.")
+            self.complain("A profile needs a name.")
             return
         try:
             profile = self.form.profile_of(name.strip())
         except ValueError as error:
-            self._complain(str(error))
+            self.complain(str(error))
             return
         self.profile_saved.emit(profile)
 
-    def _complain(self, words: str) -> None:
+    def complain(self, words: str) -> None:
+        """Says what is wrong with what is filled in."""
         self.complaint.setText(words)
         self.complaint.show()
 

@@ -20,18 +20,19 @@ from newsreader.services import profiles
 from newsreader.text import authorities
 
 _FIELDS: Final = {
-    "paper": ("Paper", "When all files come from one newspaper"),
-    "country": ("Country", "Of the paper: name or code"),
-    "date": ("Date", "When all have one: 1919-05-14, 1919-05, 1919"),
-    "language": ("Language", "Name or code; told from the text when empty"),
-    "date_pattern": ("Dates are written", "DD.MM.YYYY or M/D/YYYY; guessed when empty"),
+    "paper": ("Paper", "If all come from one"),
+    "country": ("Country", "Name or code"),
+    "date": ("Date", "1919-05-14, 1919-05 or 1919"),
+    "language": ("Language", "Name or code"),
+    "date_pattern": ("Dates are written", "DD.MM.YYYY or M/D/YYYY"),
     "name_pattern": ("Files are named", "{paper}_{date:YYYYMMDD}_{page}.txt"),
 }
 """Label and hint of each line."""
 
-_FIRST: Final = ("paper", "country", "date")
+_FIRST: Final = ("paper", "country", "date", "language")
 _NO_PROFILE: Final = "No profile"
-_DETECT: Final = "Told by the content of each file"
+_GUESSED: Final = "Guessed from their names…"
+_DETECT: Final = "Told by content"
 
 
 class ImportForm(QWidget):
@@ -59,8 +60,9 @@ class ImportForm(QWidget):
         self.copy_pages = QCheckBox("Copy page images into the archive", self)
         self.copy_pages.setToolTip("Otherwise they stay where they are, and the archive notes where that is.")
         self.copy_pages.toggled.connect(lambda _: self.changed.emit())
-        self.columns = QPushButton("Columns…", self)
-        self.columns.setToolTip("Which column or key of a table means what")
+        self.columns = QPushButton(_GUESSED, self)
+        self.columns.setToolTip("Which column or key of a table of articles means what")
+        self.columns.setAccessibleName("Columns")
         self.columns.clicked.connect(self.columns_wanted)
         self.more = TextLink(theme, "More settings", "", self, Type.BODY)
         self.more.setCheckable(True)
@@ -74,13 +76,9 @@ class ImportForm(QWidget):
         column.addWidget(self.more)
         column.addWidget(self._further)
         further = self._make_grid(tuple(name for name in _FIELDS if name not in _FIRST))
-        self._put(further, 3, "Format", self.format)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(4))
-        foot.addWidget(self.copy_pages)
-        foot.addWidget(self.columns)
-        foot.addStretch(1)
-        further.addLayout(foot, 2, 0, 1, 4)
+        self._put(further, 2, "Format", self.format)
+        self._put(further, 3, "Columns", self.columns)
+        further.addWidget(self.copy_pages, 2, 0, 1, 5)
         self._further.setLayout(further)
         self.more.toggled.connect(self._on_more)
         self._further.hide()
@@ -127,8 +125,9 @@ class ImportForm(QWidget):
         grid.setVerticalSpacing(self._theme.space(2))
         for place, name in enumerate(names):
             self._put(grid, place, _FIELDS[name][0], self.editors[name])
-        for column in (1, 3):
+        for column in (1, 4):
             grid.setColumnStretch(column, 1)
+        grid.setColumnMinimumWidth(2, self._theme.space(3))
         return grid
 
     def _put(self, grid: QGridLayout, place: int, words: str, widget: QWidget) -> None:
@@ -136,8 +135,8 @@ class ImportForm(QWidget):
         label = Label(self._theme, words, Type.BODY, "muted", self)
         label.setMinimumWidth(self._theme.px(_LABEL_PX))
         label.setBuddy(widget)
-        grid.addWidget(label, row, 2 * half)
-        grid.addWidget(widget, row, 2 * half + 1)
+        grid.addWidget(label, row, 3 * half)
+        grid.addWidget(widget, row, 3 * half + 1)
 
     def _fill_format(self) -> None:
         self.format.setAccessibleName("Format")
@@ -177,6 +176,7 @@ class ImportForm(QWidget):
         for name in _FIELDS:
             if name != "date":
                 self.editors[name].setText(_in_words(name, getattr(profile, name)))
+                self.editors[name].setCursorPosition(0)
         self.format.setCurrentIndex(max(0, self.format.findData(profile.format)))
         self.copy_pages.setChecked(profile.copy_pages)
         self.set_mapping(profile.mapping)
@@ -193,7 +193,7 @@ class ImportForm(QWidget):
     def set_mapping(self, mapping: Mapping[str, str]) -> None:
         """Takes fields from these columns."""
         self._mapping = dict(mapping)
-        self.columns.setText(f"Columns: {counted(len(mapping), 'is', 'are')} set…" if mapping else "Columns…")
+        self.columns.setText(f"{counted(len(mapping), 'is set', 'are set')}…" if mapping else _GUESSED)
         self.changed.emit()
 
     # -- what it says -------------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ class ImportForm(QWidget):
         )
 
 
-_LABEL_PX: Final = 108
+_LABEL_PX: Final = 112
 
 
 def _in_words(name: str, value: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from newsreader.desktop.figures import grouped
 from newsreader.desktop.row_model import RowModel
+from newsreader.desktop.theme import Theme
 from newsreader.domain.import_listing import FAILED, FATES, LEFT_OUT, NEW, THERE, FileFate
 from newsreader.text import authorities
 
@@ -18,9 +19,10 @@ WORDS: Final = {NEW: "New", THERE: "Already there", LEFT_OUT: "Left out", FAILED
 """What would become of a file, in the words of the table."""
 
 _HEADINGS: Final = ("File", "Would be", "Articles", "Headline, or why not", "Paper", "Date", "Country", "Format")
-WIDTHS: Final = (230, 100, 62, 270, 140, 92, 100)
-"""Of all columns but the last, in design pixels."""
+WIDTHS: Final = (214, 112, 70, 232, 130, 98, 92, 60)
+"""Of the columns, in design pixels."""
 
+_COLOURS: Final = {THERE: "muted", LEFT_OUT: "muted", FAILED: "danger"}
 _FILE, _FATE, _ARTICLES, _HEADLINE, _PAPER, _DATE, _COUNTRY, _FORMAT = range(8)
 
 
@@ -34,8 +36,9 @@ class FateTable(RowModel[FileFate]):
 
     headings = _HEADINGS
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.all: list[FileFate] = []
         self.counts: Counter[str] = Counter()
         self.rows: list[FileFate] = []
@@ -106,7 +109,10 @@ class FateTable(RowModel[FileFate]):
         return _cell(row, column)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        """A cell; numbers stand at the right."""
+        """A cell; numbers stand at the right, and what wants looking at stands out."""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            token = _COLOURS.get(self.rows[index.row()].fate)
+            return self._theme.colour(token) if token and index.column() in (_FATE, _HEADLINE) else None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _ARTICLES:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return super().data(index, role)

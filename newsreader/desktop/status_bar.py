@@ -98,6 +98,8 @@ class StatusBar(QWidget):
             self.pause.setChecked(paused)
             self.pause.blockSignals(False)
             self._dress_pause()
+        if paused:
+            self._rate.setText("Paused")
 
     def show_report(self, report: ImportReport) -> None:
         """Says how an import ended."""

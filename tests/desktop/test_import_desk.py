@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from newsreader.archive.import_lock import import_lock
 from newsreader.desktop import imports_dialog
 from newsreader.desktop.banner import Banner
+from newsreader.desktop.choice import Choice
+from newsreader.desktop.columns_dialog import ColumnsDialog
 from newsreader.desktop.desk import Desk
 from newsreader.desktop.icons import Icons
 from newsreader.desktop.import_controller import ImportController
@@ -115,8 +117,8 @@ def test_a_look_ends_with_the_dialog(
 
 
 @pytest.fixture
-def table(window: QWidget) -> FateTable:
-    made = FateTable(window)
+def table(theme: Theme, window: QWidget) -> FateTable:
+    made = FateTable(theme, window)
     made.add([
         FileFate("/in/b.txt", "new", "text", 1, 0, "Beta", "Globe", "1919", "CA"),
         FileFate("/in/a.xml", "new", "alto", 12, 2, "Alpha", "Star", "1918", "FR"),
@@ -202,6 +204,57 @@ def test_what_makes_no_sense_is_said(importing: ImportController, session: Sessi
         dialog.form.editors[name].clear()
     dialog.form.format.setCurrentIndex(dialog.form.format.findData("html"))
     assert dialog.form.request(["x"]).format == "html"
+    dialog.reject()
+
+
+# -- columns ----------------------------------------------------------------------------------------------------------
+
+
+def test_columns_are_shown_as_guessed_and_put_right(
+    qtbot: QtBot, importing: ImportController, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "box.csv").write_text(
+        "kop,title,body,published\n"
+        '"Men stay out","wrong","The men of the harbour stayed out until noon, and then some.",14/05/1919\n',
+        encoding="utf-8",
+    )
+    dialog = importing.ask_about([tmp_path / "box.csv"], session)
+    dialog.form.columns.click()
+    qtbot.waitUntil(lambda: dialog.findChild(ColumnsDialog) is not None, timeout=_A_MINUTE)
+    columns = dialog.findChild(ColumnsDialog)
+    assert columns is not None
+    by_name = {one.name: choice for one, choice in zip(columns._found.columns, columns.choices, strict=True)}
+    assert by_name["title"].currentData() == "headline"
+    assert by_name["kop"].currentData() == ""
+    assert "Men stay out" in by_name["kop"].accessibleName()
+    assert columns.mapping == {}
+    choose(by_name["body"], "")
+    assert by_name["body"].currentData() == "text"
+    assert "can only be put right" in columns.complaint.text()
+    choose(by_name["kop"], "headline")
+    assert by_name["title"].currentData() == ""
+    columns._settle(columns.mapping)
+    assert dialog.form.mapping == {"headline": "kop"}
+    assert "1 is set" in dialog.form.columns.text()
+    request = dialog.form.request([str(tmp_path / "box.csv")])
+    assert request.profile is not None
+    assert request.profile.mapping == {"headline": "kop"}
+    with qtbot.waitSignal(importing.ended, timeout=_A_MINUTE):
+        dialog.go.click()
+    assert browsing.rows(session, [1])[0].headline == "Men stay out"
+
+
+def choose(choice: Choice, field: str) -> None:
+    choice.setCurrentIndex(choice.findData(field))
+    choice.activated.emit(choice.currentIndex())
+
+
+def test_files_without_columns_are_told(
+    qtbot: QtBot, importing: ImportController, session: Session, files: Callable[..., Path]
+) -> None:
+    dialog = importing.ask_about([files("in", 1)], session)
+    dialog.form.columns.click()
+    qtbot.waitUntil(lambda: "no table" in dialog.complaint.text(), timeout=_A_MINUTE)
     dialog.reject()
 
 
