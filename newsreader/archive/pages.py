@@ -94,12 +94,13 @@ class Pages:
         return None if row is None else _issue(row)
 
     def whole(self, sha256s: Iterable[str]) -> dict[str, int]:
-        """Those issues that are there with all pages, by the SHA-256 of their describing file; an article of each."""
+        """Those issues that are there with all pages and files, by the SHA-256 of the issue; an article of each."""
         with self._database.reading() as db:
             rows = db.execute(
                 "SELECT i.original, min(x.article) FROM issue i JOIN article_print x ON x.issue = i.number"
                 " WHERE i.original IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
                 " (SELECT 1 FROM page p WHERE p.issue = i.number AND p.words IS NULL AND p.problem <> '')"
+                " AND NOT EXISTS (SELECT 1 FROM issue_file f WHERE f.issue = i.number AND f.sha256 IS NULL)"
                 " GROUP BY i.original",
                 (as_json_list(list(sha256s)),),
             )

@@ -82,38 +82,32 @@ class ArchiveWriter:
         ready = [article for outcome in outcomes for article in outcome.ready]
         files = [file for outcome in outcomes for file in (outcome.file, *outcome.files) if file]
         with self._archive.writing():
-            ready, cut_otherwise = self._without_cut_otherwise(outcomes, ready)
-            added = self._archive.articles.add_ready(ready, files, self._user)
-            self._add_issues(outcomes, files, list(zip(ready, added, strict=True)))
+            cut_otherwise = self._cut_otherwise(outcomes, ready)
+            taken = [article for article in ready if article.id not in cut_otherwise]
+            pairs = list(zip(taken, self._archive.articles.add_ready(taken, files, self._user), strict=True))
+            self._add_issues(outcomes, files, pairs)
             for outcome in outcomes:
                 if outcome.container is not None:
                     self._archive.containers.remember(outcome.container)
             self._archive.profiles.note_readings((one.sha256, one.how) for one in outcomes if one.how and one.sha256)
-        written = [
-            Written(article.source_path, one.id, True, False, one.number, is_rest=_is_rest(article))
-            if isinstance(one, Added)
-            else Written(article.source_path, one.id, False, isinstance(one, Duplicate), is_rest=_is_rest(article))
-            for article, one in zip(ready, added, strict=True)
+        added = iter(pairs)
+        return [
+            Written(article.source_path, cut_otherwise[article.id], False, True, is_rest=_is_rest(article))
+            if article.id in cut_otherwise
+            else _written(*next(added))
+            for article in ready
         ]
-        return [*written, *cut_otherwise]
 
-    def _without_cut_otherwise(
-        self, outcomes: Sequence[FileOutcome], ready: list[ReadyArticle]
-    ) -> tuple[list[ReadyArticle], list[Written]]:
-        """Leaves out what newer rules cut out of pages that are there: all their words are, in the articles known.
+    def _cut_otherwise(self, outcomes: Sequence[FileOutcome], ready: Sequence[ReadyArticle]) -> dict[str, str]:
+        """The articles that newer rules cut out of pages that are there: all their words are, in the articles known.
 
         Returns:
-            The articles to add, and what to report of the others.
+            Their ids, with the id of an article of their issue.
         """
         whole = self._archive.pages.whole(one.issue.sha256 for one in outcomes if one.issue) if self._may_know else {}
-        others = {row.id for row in ready if row.sha256 in whole and not self._archive.articles.has_id(row.id)}
-        ids = self._archive.articles.ids_of([whole[row.sha256] for row in ready if row.id in others])
-        told = [
-            Written(row.source_path, ids[whole[row.sha256]], False, True, is_rest=_is_rest(row))
-            for row in ready
-            if row.id in others
-        ]
-        return [row for row in ready if row.id not in others], told
+        others = [row for row in ready if row.sha256 in whole and not self._archive.articles.has_id(row.id)]
+        ids = self._archive.articles.ids_of([whole[row.sha256] for row in others])
+        return {row.id: ids[whole[row.sha256]] for row in others}
 
     def _add_issues(
         self,
@@ -137,7 +131,7 @@ class ArchiveWriter:
         for issue, change in zip(issues, changes, strict=True):
             if not change.is_new and (change.completed or issue.sha256 in news):
                 self.completed.append(CompletedIssue(issue.path, issue.title, issue.date, change.completed))
-            if issue.sha256 in there and (change.is_new or change.completed):
+            if issue.sha256 in there and (change.is_new or change.completed or issue.sha256 in news):
                 again.append(issue.sha256)
         if again:
             self._archive.lacking.owe(again, [one.number for _, one in added if isinstance(one, Added)])
@@ -198,6 +192,12 @@ class DryWriter:
         known, elsewhere, whole = _sift(self._archive, paths, self._reader)
         known |= _told(whole)
         return known | {path: Written(str(path), id_, is_elsewhere=True) for path, (_, id_) in elsewhere.items()}
+
+
+def _written(article: ReadyArticle, one: Outcome) -> Written:
+    if isinstance(one, Added):
+        return Written(article.source_path, one.id, True, False, one.number, is_rest=_is_rest(article))
+    return Written(article.source_path, one.id, False, isinstance(one, Duplicate), is_rest=_is_rest(article))
 
 
 def _is_rest(article: ReadyArticle) -> bool:

@@ -138,6 +138,8 @@ class _Run:
         self._tally = ReExtractTally(on_progress, dry_run=request.dry_run)
         self._index: ImportIndex | None = None
         self._has_begun = False
+        self._spent: list[int] = []
+        """Rests of pages all words of which are in articles by now."""
 
     def run(self) -> ReExtractReport:
         archive = self._session.archive
@@ -233,7 +235,8 @@ class _Run:
             if outcome.failure is not None:
                 self._fail(source, outcome.failure.reason, outcome.failure.remedy)
             elif source.member not in found and source.member.startswith(rest_of_page.MEMBER):
-                self._tally.same()  # all words of the page are in articles by now
+                self._tally.same()
+                self._spent.append(source.number)
             elif source.member not in found:
                 self._fail(source, "is not found in its file any more", "It keeps what it has.")
             else:
@@ -259,6 +262,9 @@ class _Run:
                     self._replace(article, *ready[article.number][:3])
             if not self._request.dry_run:
                 self._write_prints(ready)
+                if self._spent:
+                    archive.articles.set_trashed(self._spent, True, self._session.user)
+                self._spent.clear()
                 archive.extracted.note_rules(same, RULES_VERSION)
                 self._note_place(ready)
         if self._index is not None:

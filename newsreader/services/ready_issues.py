@@ -120,8 +120,11 @@ def with_prints(ready: Sequence[ReadyArticle], articles: Sequence[PreparedArticl
         if printed is None:
             found.append(row)
             continue
-        times = seen[row.fingerprint] = seen.get(row.fingerprint, 0) + 1
-        mark = row.fingerprint if times == 1 else hashlib.sha256(f"{row.fingerprint}\n{times}".encode()).hexdigest()
+        # The rest of a page may be all of an article that is still to come.
+        mark = f"{row.fingerprint}{' rest' * printed.is_rest}"
+        times = seen[mark] = seen.get(mark, 0) + 1
+        if printed.is_rest or times > 1:
+            mark = hashlib.sha256(f"{mark}\n{times}".encode()).hexdigest()
         found.append(row._replace(fingerprint=mark, printed=printed))
     return tuple(found)
 

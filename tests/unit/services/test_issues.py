@@ -137,6 +137,19 @@ def test_a_page_that_was_broken_is_read_once_it_is_sound(session: Session, tmp_p
     assert re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1)).unreadable == ()
 
 
+def test_the_text_of_an_article_that_comes_back_is_added(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_didl(tmp_path / "in").parent
+    (folder / "a2.xml").rename(tmp_path / "a2.xml")
+    assert _import(session, folder).added == 1
+    (tmp_path / "a2.xml").rename(folder / "a2.xml")
+    report = _import(session, folder)
+    assert (report.added, [one.pages for one in report.completed]) == (1, [()])
+    assert "Te koop: hout." in {article.raw.split("\n\n")[-1] for article in session.archive.articles.many([1, 2, 3])}
+    assert _import(session, folder).completed == ()
+    assert session.archive.pages.count_rests() == 0
+    assert list(session.archive.articles.in_trash()) == [2]
+
+
 def test_what_an_import_left_undone_is_done_by_the_next(session: Session, tmp_path: Path) -> None:
     folder = printing.write_issue(tmp_path / "in").parent
     (folder / "page2.xml").rename(tmp_path / "page2.xml")
