@@ -40,7 +40,8 @@ class Figure:
         """The figure as a row of Markdown."""
         is_met = self.value <= self.wanted if self.is_most else self.value >= self.wanted
         bound = f"{'≤' if self.is_most else '≥'} {self.wanted:,g} {self.unit}"
-        return f"| {self.what} | {self.value:,.4g} {self.unit} | {bound} | {'yes' if is_met else 'no'} |"
+        value = f"{self.value:,.0f}" if self.value >= 1000 else f"{self.value:.3g}"
+        return f"| {self.what} | {value} {self.unit} | {bound} | {'yes' if is_met else 'no'} |"
 
 
 def run(script: str, *arguments: object) -> str:
