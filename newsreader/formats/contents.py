@@ -123,13 +123,24 @@ class Contents:
                     self._budget = Budget(size, self._limits)
                     kind = container_kinds.kind_of(file.read(_HEAD)) or self._forced
                     file.seek(0)
-                    for content in self._container(_Counted(file), kind, self._path, 1):
+                    for content in self._named(self._container(_Counted(file), kind, self._path, 1)):
                         self.share = min(1.0, file.tell() / size) if size else 1.0
                         yield content
             except OSError as error:
                 yield Skipped(
                     self._path, f"cannot be read: {error.strerror or error}", "Check the disk, then try again.", True
                 )
+
+    def _named(self, contents: Iterator[Content]) -> Iterator[Content]:
+        """What comes, but of very many failures only the number: a report is for a person, and has to be held."""
+        failures = 0
+        for content in contents:
+            failures += isinstance(content, Skipped) and content.failure
+            if failures <= self._limits.failures or not (isinstance(content, Skipped) and content.failure):
+                yield content
+        if failures > self._limits.failures:
+            more = f"has {failures - self._limits.failures:,} more members that cannot be read"
+            yield Skipped(self._path, more, UNPACK, failure=True)
 
     def _container(self, source: "Source | _Counted", kind: str, path: Path, depth: int) -> Iterator[Content]:
         spool = Spool(self._scratch, takes_heads=isinstance(source, _Counted) and kind in (ZIP, TAR))

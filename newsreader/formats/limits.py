@@ -42,6 +42,7 @@ class Limits:
         free: Bytes unpacked before the ratio counts.
         spooled: Bytes of one member that is put on disk first: a container in it, or a large file of records.
         article: Bytes of a member that is read whole.
+        failures: Members that are named in the report; of more, only their number is told.
     """
 
     depth: int = 3
@@ -51,6 +52,7 @@ class Limits:
     free: int = 128 * _MB
     spooled: int = 16 * 1024 * _MB
     article: int = plain.MAX_BYTES
+    failures: int = 10_000
 
 
 DEFAULT: Final = Limits()

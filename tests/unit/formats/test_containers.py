@@ -239,6 +239,11 @@ def test_limits_are_counted_whatever_is_declared(tmp_path: Path) -> None:
     assert "times its size" in left_out(big, Limits(free=1 << 20, ratio=2))["."]
     assert "unpacks to more than 2 MB" in left_out(big, Limits(unpacked=2 << 20))["."]
     assert left_out(big) == {}
+    bad = zipped(tmp_path / "bad.zip", {**{f"{number}.txt": "" for number in range(9)}, "a.txt": WORDS})
+    assert left_out(bad, Limits(failures=4)) == {
+        **{f"{number}.txt": "is empty" for number in range(4)}, ".": "has 5 more members that cannot be read",
+    }  # fmt: skip
+    assert texts(bad) == {"a.txt": WORDS}
 
 
 @pytest.mark.parametrize("name", ["i.zip", "i.tar", "i.tgz"])
