@@ -15,7 +15,7 @@ from newsreader.domain.issue import PrintedPart, WordPlaces
 from newsreader.domain.page import PrintedPage, TextLine
 from newsreader.domain.repair import Repair
 from newsreader.formats import exported_texts
-from newsreader.formats.pdf_lines import size_of
+from newsreader.formats.pdf_lines import is_sideways, size_of
 from newsreader.formats.printed import Placed, Printed, lay_out
 
 _BESIDE: Final = 0.12
@@ -88,12 +88,12 @@ def is_one(pages: Sequence[PrintedPage]) -> bool:
     """Whether hardly any line stands beside another, as in all documents but newspaper pages."""
     beside = count = 0
     for page in pages:
-        rows = list(_rows(page, 0, 0))
+        rows = [] if is_sideways(page) else list(_rows(page, 0, 0))
         for row in rows:
             long_lines = [line for line in row.lines if len(line.words) > 2]
             count += max(1, len(long_lines))
             beside += len(long_lines) if len(long_lines) > 1 else 0
-    return count > 0 and beside <= _BESIDE * count
+    return beside <= _BESIDE * count
 
 
 def articles(
@@ -154,8 +154,8 @@ def article(
     """
     rows: list[_Row] = []
     for number, page in pages:
-        found = _rows(page, number, len(rows)) if order is None else _in_order(page, number, len(rows), order[number])
-        rows += found
+        lines = _file_order(page) if is_sideways(page) else order[number] if order is not None else None
+        rows += _rows(page, number, len(rows)) if lines is None else _in_order(page, number, len(rows), lines)
     if not rows:
         return None
     furniture = _furniture(rows, dict(pages))
@@ -194,6 +194,10 @@ def _rows(page: PrintedPage, number: int, start: int) -> Iterator[_Row]:
             groups.append([line])
     for at, group in enumerate(groups, start):
         yield _Row(number, at, sorted(group, key=lambda line: line.box.x), order)
+
+
+def _file_order(page: PrintedPage) -> list[TextLine]:
+    return [line for block in page.blocks for line in block.lines]
 
 
 def _in_order(page: PrintedPage, number: int, start: int, lines: Sequence[TextLine]) -> Iterator[_Row]:

@@ -12,6 +12,7 @@ from newsreader.domain.page import Box, PrintedPage, TextBlock, TextLine, Word
 
 _MARK: Final = "-"
 _BOLD: Final = "b"
+_SHORT: Final = 3
 _SAME_LINE: Final = 0.5
 """Words share a line when they overlap by this much of the lower one's height."""
 _GAP: Final = 1.8
@@ -64,6 +65,16 @@ def size_of(word: Word) -> float:
     return float(word.style.rstrip(_BOLD)) if word.style else 0.0
 
 
+def is_sideways(page: PrintedPage) -> bool:
+    """Whether most words of a page run up or down it: what stands beside what then says nothing."""
+    words = [word for block in page.blocks for line in block.lines for word in line.words if len(word.text) > _SHORT]
+    return 2 * sum(_is_tall(word.box) for word in words) > len(words)
+
+
+def _is_tall(box: Box) -> bool:
+    return box.height > box.width
+
+
 def is_bold(word: Word) -> bool:
     """Whether a word is set in bold type."""
     return word.style.endswith(_BOLD)
@@ -78,18 +89,35 @@ def is_drawn(message: dict[str, Any]) -> bool:
 def page_of(message: dict[str, Any]) -> PrintedPage:
     """The page that a message of the reading process tells of, see `pdf_child`."""
     width, height = message["size"]
-    pieces = _joined(_pieces(message["words"]))
+    boxes = [Box(*word[1:5]) for word in message["words"] if len(word[0]) > _SHORT]
+    is_sideways = 2 * sum(map(_is_tall, boxes)) > len(boxes)
+    pieces = _as_marked(message["words"]) if is_sideways else _joined(_pieces(message["words"]))
     lines = [_line(piece) for piece in pieces]
     sizes = {word.style: size_of(word) for line in lines for word in line.words if word.style}
     return PrintedPage("", width, height, tuple(_blocks(lines)), sizes)
 
 
+def _word(text: str, left: int, top: int, width: int, height: int, size: float, _end: int, face: str) -> Word:
+    style = f"{size:g}{_BOLD if face == _BOLD else ''}" if size else ""
+    return Word("", text, Box(left, top, width, height), style=style)
+
+
+def _as_marked(words: Iterable[Sequence[Any]]) -> list[_Piece]:
+    """Lines as PDFium ends them."""
+    pieces = [_Piece()]
+    for record in words:
+        pieces[-1].add(_word(*record))
+        if record[6]:
+            pieces[-1].is_broken = record[6] == _WITHIN_WORD
+            pieces.append(_Piece())
+    return [piece for piece in pieces if piece.words]
+
+
 def _pieces(words: Iterable[Sequence[Any]]) -> list[_Piece]:
     pieces: list[_Piece] = []
     current = _Piece()
-    for text, left, top, width, height, size, end, face in words:
-        style = f"{size:g}{_BOLD if face == _BOLD else ''}" if size else ""
-        word = Word("", text, Box(left, top, width, height), style=style)
+    for record in words:
+        word, end = _word(*record), record[6]
         alone = _Piece()
         alone.add(word)
         if current.words and not current.is_followed_by(alone, _WIDE_GAP):
