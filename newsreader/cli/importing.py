@@ -37,6 +37,7 @@ _MAPPINGS = 10
 Examples:
   newsreader import ~/clippings                          a folder with all below it
   newsreader import *.txt --paper "Harbour Gazette" --country CA
+  newsreader import box7.zip crawl.warc.gz               each file in them, as if it lay in a folder
   newsreader import batch_1 --copy-pages                 digitized issues, pictures of the pages too
   newsreader import box7 --date 1919-05 --archive ~/archives/strike
   newsreader import articles.csv --map headline=ttl --map text=body --date-pattern DD.MM.YYYY
