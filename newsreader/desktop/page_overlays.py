@@ -84,6 +84,8 @@ class PageOverlays:
         self.has_all_outlines = False
         """Every article is outlined, not only those that are proposed."""
         self._marks: dict[PageMark, list[WordMark]] = {}
+        self._outlines: dict[tuple[int, float], QPainterPath] = {}
+        self._outlines_of: tuple[Sequence[Area], float] = ((), 0.0)
 
     def put(self, kind: PageMark, marks: Iterable[WordMark]) -> None:
         """Replaces the marks of a kind."""
@@ -165,11 +167,13 @@ class PageOverlays:
     def _paint_areas(self, painter: QPainter, to_view: ToView, seen: QRectF, zoom: float, ink: Tokens) -> None:
         opened = self.area_of(self.open_article)
         if opened is not None:
-            self._paint_veil(painter, to_view, seen, opened, ink)
+            self._paint_veil(painter, self._outline(opened, to_view, zoom, 4.0), seen, ink)
         for area in self.areas:
             is_lit = area is opened
             is_touched = area.number in (self.hovered, self.focused)
             if not (is_lit or is_touched or area.is_proposed or self.has_all_outlines):
+                continue
+            if not to_view(area.bounds).adjusted(-8, -8, 8, 8).intersects(seen):
                 continue
             pen = QPen(QColor(ink.accent), 2.0 if is_lit or is_touched else 1.0)
             pen.setCosmetic(True)
@@ -181,16 +185,25 @@ class PageOverlays:
                 pen.setDashPattern([4.0, 3.0])
             painter.setPen(pen)
             painter.setBrush(_tint(ink, 0.08) if is_touched and not is_lit else Qt.BrushStyle.NoBrush)
-            painter.drawPath(_outline(area, to_view, 3.0 + 2.0 * min(zoom, 1.0)))
+            painter.drawPath(self._outline(area, to_view, zoom, 3.0 + 2.0 * min(zoom, 1.0)))
+
+    def _outline(self, area: Area, to_view: ToView, zoom: float, room: float) -> QPainterPath:
+        """The line around an article; made once for each size, since joining many boxes takes time."""
+        if self._outlines_of[0] is not self.areas or self._outlines_of[1] != zoom:
+            self._outlines, self._outlines_of = {}, (self.areas, zoom)
+        key = area.number, room
+        if key not in self._outlines:
+            self._outlines[key] = _outline(area, zoom, room)
+        return self._outlines[key].translated(to_view(QRectF()).topLeft())
 
     @staticmethod
-    def _paint_veil(painter: QPainter, to_view: ToView, seen: QRectF, opened: Area, ink: Tokens) -> None:
+    def _paint_veil(painter: QPainter, opened: QPainterPath, seen: QRectF, ink: Tokens) -> None:
         """A thin shade over everything else, so that the open article stands out."""
         veil = QPainterPath()
         veil.addRect(seen)
         shade = QColor(ink.ground if ink.is_dark else "#3A352B")
         shade.setAlphaF(0.38 if ink.is_dark else 0.13)
-        painter.fillPath(veil.subtracted(_outline(opened, to_view, 4.0)), shade)
+        painter.fillPath(veil.subtracted(opened), shade)
 
 
 def united(rects: Iterable[QRectF]) -> QRectF:
@@ -201,12 +214,13 @@ def united(rects: Iterable[QRectF]) -> QRectF:
     return whole
 
 
-def _outline(area: Area, to_view: ToView, room: float) -> QPainterPath:
+def _outline(area: Area, zoom: float, room: float) -> QPainterPath:
     """One line around the boxes of an article, so that boxes below each other read as one column."""
     path = QPainterPath()
     for rect in area.rects:
         box = QPainterPath()
-        box.addRoundedRect(to_view(rect).adjusted(-room, -room, room, room), 4, 4)
+        large = QRectF(rect.x() * zoom, rect.y() * zoom, rect.width() * zoom, rect.height() * zoom)
+        box.addRoundedRect(large.adjusted(-room, -room, room, room), 4, 4)
         path = path.united(box)
     return path
 
