@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import screenshot_imports
+import screenshot_pages
 from PySide6.QtGui import QTextCursor
 from screenshot_studio import BULK, FLOOD_STORY, STORY, WIRE_STORY, Studio, sentence
 from screenshot_waiting import open_archive, wait_for_paint, wait_until
@@ -228,7 +229,7 @@ STATES: dict[str, State] = {
     "edit": edit, "notes": notes, "import": importing_now, "import-report": import_report, "empty": empty_archive,
     "no-result": no_result, "error": error, "read-only": read_only, "palette": palette, "shortcuts": shortcuts,
     "compare": compare, "printings": printings, "read-again": read_again, "learned": learned, "synonyms": synonyms,
-    "words": words, "history": history, **screenshot_imports.STATES,
+    "words": words, "history": history, **screenshot_imports.STATES, **screenshot_pages.STATES,
 }  # fmt: skip
 
 
