@@ -83,7 +83,7 @@ def is_bold(word: Word) -> bool:
 def is_drawn(message: dict[str, Any]) -> bool:
     """Whether most words of a page are drawn rather than hidden below its picture: its sizes of type are true."""
     hidden = sum(word[7] == "h" for word in message["words"])
-    return 2 * hidden < len(message["words"])
+    return bool(2 * hidden < len(message["words"]))
 
 
 def page_of(message: dict[str, Any]) -> PrintedPage:
