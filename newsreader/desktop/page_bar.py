@@ -15,7 +15,7 @@ from newsreader.desktop.page_zoom import FREE, PAGE, WIDTH, from_slider, to_slid
 from newsreader.desktop.theme import Theme, Type
 
 _ROOM_FOR_SLIDER_PX: Final = 560
-_ROOM_FOR_STEPS_PX: Final = 400
+_ROOM_FOR_STEPS_PX: Final = 450
 _SIZES: Final = (25, 50, 100, 200, 400)
 _LONGEST: Final = 70
 """Letters of a headline in the menu."""
