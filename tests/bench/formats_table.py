@@ -102,14 +102,17 @@ def web_archives(sizes: list[str]) -> list[Figure]:
 
 
 def page_view(sizes: list[str]) -> list[Figure]:
-    """The slowest first paint of any picture."""
+    """The slowest first paint of any picture; a busy machine spoils the time by the clock."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "figures.json"
         run("page_view.py", "--json", file)
         rows: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))
-    slowest = max(rows, key=lambda name: rows[name]["first_ms"])
-    what = f"page view, first paint of {slowest}"
-    return [Figure(what, rows[slowest]["first_ms"], "ms", 150, is_most=True)]
+    found = []
+    for key, by in (("first_ms", "by the clock"), ("first_cpu_ms", "of the processor")):
+        slowest = max(rows, key=lambda name: rows[name][key])
+        what = f"page view, first paint of {slowest}, {by}"
+        found.append(Figure(what, rows[slowest][key], "ms", 150, is_most=True))
+    return found
 
 
 KINDS: dict[str, Callable[[list[str]], list[Figure]]] = {

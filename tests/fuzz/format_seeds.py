@@ -237,6 +237,21 @@ def pdf() -> bytes:
     return bytes(out + b"trailer<</Size 6/Root 1 0 R/Info<</Title(Strike)>>>>\nstartxref\n%d\n%%%%EOF" % start)
 
 
+RIS: Final = (
+    b"TY  - NEWS\r\nTI  - Strike ends\r\nAU  - Brook, Anna\r\nT2  - Ledger\r\nDA  - 1919/05/24/\r\nSP  - 3\r\nAB  - The strike ended.\r\n"
+    b"Men went back.\r\nER  - \r\nTY  - NEWS\r\nTI  - Rain\r\nN2  - It rained on the harbour.\r\nER  - \r\n"
+)
+
+
+def _exports() -> list[bytes]:
+    """The forms of databases as their own tests have them."""
+    from tests.unit.formats import test_exported_texts as forms
+
+    return [
+        text.encode() for text in (forms.NEXIS, forms.NEXIS_UNI, forms.FACTIVA, forms.FACTIVA_CODES, forms.PROQUEST)
+    ]
+
+
 SEEDS: Final[dict[str, Callable[[], list[bytes]]]] = {
     "mets": lambda: [METS],
     "alto": lambda: [ALTO, ALTO.replace(b"pixel", b"inch1200")],
@@ -248,6 +263,7 @@ SEEDS: Final[dict[str, Callable[[], list[bytes]]]] = {
     "table": lambda: [CSV, CSV.replace(b",", b"\t"), CSV.replace(b",", b";").decode().encode("utf-16")],
     "html": lambda: [HTML],
     "text": lambda: [TEXT.encode(), b"Title: Strike\nDate: 3 May 1994\n\n" + TEXT.encode()],
+    "exports": lambda: [*_exports(), RIS],
     "zip": lambda: [_zip()],
     "tar": lambda: [_tar(), gzip.compress(_tar(), mtime=0), bz2.compress(_tar()), lzma.compress(TEXT.encode())],
     "warc": lambda: [_warc(), gzip.compress(_warc(), mtime=0)],

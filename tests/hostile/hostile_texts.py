@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from tests.fuzz.format_seeds import ANPA, HTML, IPTC, JSONL, TEXT, pdf
+from tests.fuzz.format_seeds import ANPA, HTML, IPTC, JSONL, MHTML, RIS, TEXT, pdf
 from tests.hostile.expected import ANY, PARTLY, READ, REFUSED, Made
 
 _MANY = 100_000
@@ -13,6 +13,8 @@ def documents() -> Iterator[Made]:
     """Name, bytes and what becomes of it."""
     yield from _records()
     yield from _pages()
+    yield from _saved()
+    yield from _exported()
     yield from _wires()
     yield from _texts()
     yield from _pdfs()
@@ -73,6 +75,29 @@ def _pages() -> Iterator[Made]:
     yield Made("deep-json.html", HTML.replace(b"<nav>", deep_json + b"<nav>").replace(b"nine", b"fourteen"), ANY)
     yield Made("comments.html", b"<!-- -->" * 50_000 + HTML.replace(b"nine", b"fifteen"), ANY)
     yield Made("table.html", b"<html><body>" + b"<table><tr><td>" * 20_000 + b"A table of the harbour.", ANY)
+
+
+def _saved() -> Iterator[Made]:
+    """Web pages in one file with their pictures."""
+    yield Made("no-end.mhtml", MHTML[:-9].replace(b"nine", b"sixteen"), ANY)
+    yield Made("no-boundary.mhtml", MHTML.replace(b'boundary=3D"--B"', b"").replace(b'boundary="--B"', b"x=1"), ANY)
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (at, at) for at in range(3_000)
+    )
+    yield Made("nested.mhtml", b"MIME-Version: 1.0\r\n" + nested + b"Content-Type: text/html\r\n\r\n" + HTML, ANY)
+    yield Made("parts.mhtml", MHTML.replace(b"----B--", b"----B\r\n\r\n" * 50_000 + b"----B--"), ANY)
+    yield Made("base64.mhtml", MHTML.replace(b"quoted-printable", b"base64"), ANY)
+    yield Made("header.mhtml", MHTML.replace(b"Subject: Strike", b"Subject: " + b"=?utf-8?Q?=FF?= " * 50_000), ANY)
+    yield Made("outside.mhtml", MHTML.replace(b"https://example.org/a", b"file:///etc/passwd"), ANY)
+
+
+def _exported() -> Iterator[Made]:
+    """Articles as databases export them."""
+    yield Made("no-end.ris", RIS.replace(b"ER  - \r\n", b""), ANY)
+    yield Made("ends.ris", RIS + b"ER  - \r\n" * 50_000, ANY)
+    yield Made("long-line.ris", RIS.replace(b"Men went back.", b"Men went back. " * 50_000), ANY)
+    yield Made("many.txt", b"\n\n".join(b"%d of 100000 DOCUMENTS\n\nRain" % at for at in range(20_000)), ANY)
+    yield Made("rules.txt", (b"=" * 40 + b"\n") * 50_000, ANY)
 
 
 def _wires() -> Iterator[Made]:

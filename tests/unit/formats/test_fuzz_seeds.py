@@ -11,7 +11,7 @@ from tests.fuzz import format_checks, format_seeds, mutations
 _FORMATS = {
     "mets": {"mets"}, "alto": {"alto"}, "didl": {"didl"}, "page": {"page"}, "hocr": {"hocr"}, "json": {"json"},
     "wire": {"nitf", "newsml", "ninjs", "iptc7901", "anpa1312"}, "table": {"table"}, "html": {"html"}, "text": {"text"},
-    "pdf": {"pdf"}, "mhtml": {"mhtml", "html"},
+    "pdf": {"pdf"}, "mhtml": {"mhtml", "html"}, "exports": {"texts", "ris", "table", "text"},
 }  # fmt: skip
 _PARSERS = sorted(set(format_seeds.SEEDS) - {"image"})
 
