@@ -109,7 +109,7 @@ def words(megabytes: int) -> bytes:
 
 def much(megabytes: int, pack: Callable[[bytes], bytes]) -> bytes:
     """So much of the same words, packed; streams of gzip, bzip2 and xz may follow each other."""
-    return pack(words(16)) * (megabytes // 16)
+    return pack(words(4)) * (megabytes // 4)
 
 
 def record(address: str, body: bytes, length: int | None = None, media: str = "text/html") -> bytes:
@@ -310,7 +310,7 @@ def _warcs() -> list[Hostile]:
     second = len(gz(sound[0]))
     packed[second + 40 : second + 90] = b"\xff" * 50
     chunked = b"ffffffff\r\n" + page(9)
-    squeezed = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + much(256, gz)
+    squeezed = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + gz(words(96))
     bomb = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {site}/bomb\r\nContent-Length: {len(squeezed)}\r\n\r\n"
     ).encode() + squeezed

@@ -44,13 +44,13 @@ def test_a_container_is_extracted_and_imported(newsreader: Newsreader, box: Path
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_killed_in_the_middle_it_goes_on_without_duplicates(newsreader: Newsreader, tmp_path: Path, jobs: int) -> None:
     path = tmp_path / "many.zip"
-    count = 900
+    count = 500
     with zipfile.ZipFile(path, "w") as file:
         for number in range(count):
-            file.writestr(f"{number}.txt", f"{article_text(number)}{'The lamps. ' * 300}")
+            file.writestr(f"{number}.txt", f"{article_text(number)}{'The lamps. ' * 100}")
     process = newsreader.start("import", path, "--json", "--jobs", jobs)
     _wait_for_articles(newsreader)
     os.killpg(process.pid, signal.SIGKILL)
@@ -73,8 +73,8 @@ def test_killed_in_the_middle_it_goes_on_without_duplicates(newsreader: Newsread
 def test_ctrl_c_in_a_container_ends_in_good_order(newsreader: Newsreader, tmp_path: Path) -> None:
     path = tmp_path / "many.zip"
     with zipfile.ZipFile(path, "w") as file:
-        for number in range(900):
-            file.writestr(f"{number}.txt", f"{article_text(number)}{'The lamps. ' * 300}")
+        for number in range(600):
+            file.writestr(f"{number}.txt", f"{article_text(number)}{'The lamps. ' * 100}")
     process = newsreader.start("import", path, "--json", "--jobs", 2)
     _wait_for_articles(newsreader)
     os.killpg(process.pid, signal.SIGINT)

@@ -117,7 +117,7 @@ def test_a_dry_run_remembers_nothing(session: Session, run: Import, tmp_path: Pa
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_cancelled_in_a_container_it_goes_on_the_next_time(session: Session, tmp_path: Path, jobs: int) -> None:
-    many = zipped(tmp_path / "many.zip", _members(1_500), zipfile.ZIP_STORED)
+    many = zipped(tmp_path / "many.zip", _members(900), zipfile.ZIP_STORED)
     control = ImportControl()
     shown: list[str] = []
 
@@ -130,17 +130,17 @@ def test_cancelled_in_a_container_it_goes_on_the_next_time(session: Session, tmp
     request = ImportRequest((str(many), str(zipped(tmp_path / "big.zip", {"a.txt": "x " * 400_000}))), jobs=jobs)
     report = import_paths(session, request, tell, control)
     assert report.interrupted
-    assert 0 < report.added < 1_500
+    assert 0 < report.added < 900
     assert any("%" in current for current in shown)
     assert not list((paths.cache_dir() / "unpacked").iterdir())
     second = import_paths(session, ImportRequest((str(many),), jobs=jobs))
-    assert second.added == 1_500 - report.added
+    assert second.added == 900 - report.added
     assert second.duplicates == report.added
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_paused_in_a_container_nothing_comes_in(session: Session, tmp_path: Path, jobs: int) -> None:
-    many = zipped(tmp_path / "many.zip", _members(1_200), zipfile.ZIP_STORED)
+    many = zipped(tmp_path / "many.zip", _members(700), zipfile.ZIP_STORED)
     big = zipped(tmp_path / "big.zip", {"a.txt": "x " * 400_000}, zipfile.ZIP_STORED)
     control = ImportControl()
     counts: list[int] = []
@@ -156,8 +156,8 @@ def test_paused_in_a_container_nothing_comes_in(session: Session, tmp_path: Path
     report = import_paths(session, ImportRequest((str(many), str(big)), jobs=jobs), tell, control)
     assert len(counts) == 12
     assert len(set(counts[3:])) == 1
-    assert counts[-1] < 1_200
-    assert report.added == 1_201
+    assert counts[-1] < 700
+    assert report.added == 701
 
 
 def test_an_issue_in_a_tar_is_kept_with_its_pages(session: Session, run: Import, tmp_path: Path) -> None:
