@@ -97,6 +97,21 @@ def imports(studio: Studio, window: DeskWindow) -> None:
     window.importing.open_imports()
 
 
+def watched(studio: Studio, window: DeskWindow) -> None:
+    """Two watched folders, one of which is gone."""
+    open_archive(window, studio.copy_of_sample())
+    watching = window.importing.watching
+    if watching is None:
+        raise SystemExit("Nothing is watched")
+    watching.add(str(studio.troubled))
+    watching.add(str(studio.folder / "Share that is not connected"))
+    wait_until(lambda: bool(watching.watches[0].taken))
+    settle(window)
+    window.frame.banner.hide()
+    window.importing.open_watched()
+    settle(window)
+
+
 def no_imports(studio: Studio, window: DeskWindow) -> None:
     """Nothing was imported yet."""
     open_archive(window, studio.copy_of_sample())
@@ -130,5 +145,5 @@ def _ask(studio: Studio, window: DeskWindow, what: Path | None = None) -> "Impor
 STATES: dict[str, Callable[[Studio, DeskWindow], None]] = {
     "import-ask": ask, "import-settings": settings, "import-columns": columns,
     "import-look": look, "import-look-many": look_many,
-    "imports": imports, "imports-empty": no_imports,
+    "imports": imports, "imports-empty": no_imports, "watched": watched,
 }  # fmt: skip

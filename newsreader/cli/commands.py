@@ -20,6 +20,7 @@ _COMMANDS = {
     "import": "newsreader.cli.importing:import_files",
     "fields": "newsreader.cli.fields:fields",
     "profiles": "newsreader.cli.profiles:profiles",
+    "watch": "newsreader.cli.watching:watch",
     "search": "newsreader.cli.searching:search",
     "searches": "newsreader.cli.searches:searches",
     "terms": "newsreader.cli.terms:terms",

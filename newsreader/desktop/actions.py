@@ -37,6 +37,7 @@ class Command(Enum):
     IMPORT_FILES = Spec("Import files…", "Archive", ("Ctrl+I",), "import")
     IMPORT_FOLDER = Spec("Import a folder…", "Archive", ("Ctrl+Shift+I",), "folder")
     IMPORTS = Spec("Imports…", "Archive", ("Ctrl+Shift+J",), "clock")
+    WATCHED = Spec("Watched folders…", "Archive", (), "eye")
     EXPORT = Spec("Export what is listed…", "Archive", ("Ctrl+E",), "export")
     NEW_ARCHIVE = Spec("New archive…", "Archive", (), "plus")
     OPEN_ARCHIVE = Spec("Open an archive…", "Archive", ("Ctrl+O",), "newspaper")

@@ -18,6 +18,8 @@ from newsreader.desktop.import_report_dialog import ImportReportDialog
 from newsreader.desktop.import_runner import ImportRunner
 from newsreader.desktop.imports_dialog import ImportsDialog
 from newsreader.desktop.theme import Theme
+from newsreader.desktop.watch_controller import WatchController
+from newsreader.desktop.watched_dialog import WatchedDialog
 from newsreader.domain.importing import ImportReport, ImportRequest
 from newsreader.domain.profile import ImportProfile, Reading
 from newsreader.errors import NewsreaderError
@@ -53,6 +55,7 @@ class ImportController(QObject):
         self._report: ImportReport | None = None
         self._imports: ImportsDialog | None = None
         self.runner = ImportRunner(desk, self)
+        self.watching: WatchController | None = None
         self.runner.began.connect(self.began)
         self.runner.progressed.connect(self.progressed)
         self.runner.ended.connect(self._on_ended)
@@ -176,6 +179,30 @@ class ImportController(QObject):
     def _on_changed(self) -> None:
         running = self.runner.running
         self.paused.emit(running is not None and running.state == "paused")
+
+    # -- watched folders ----------------------------------------------------------------------------------------------
+
+    def watch(self, banner: Banner) -> None:
+        """Begins to watch the folders of whatever archive is on the desk."""
+        self.watching = WatchController(self._desk, self.runner, banner, self._show_report_of)
+
+    def stop_watching(self) -> None:
+        """Watches no more, for when the window closes."""
+        if self.watching is not None:
+            self.watching.stop()
+
+    def open_watched(self) -> WatchedDialog | None:
+        """Opens the list of watched folders."""
+        session = self._desk.session
+        if self.watching is None or session is None:
+            return None
+        dialog = WatchedDialog(self._theme, self.watching, self._window)
+        self._desk.jobs.read(
+            lambda: profiles.all_profiles(session), dialog.show_profiles, key="profiles of watched folders"
+        )
+        dialog.finished.connect(lambda _: self._desk.jobs.drop("profiles of watched folders"))
+        dialog.open()
+        return dialog
 
     # -- what is and was imported -------------------------------------------------------------------------------------
 

@@ -53,6 +53,7 @@ class DeskWindow(QMainWindow):
         self.reading_again = ReadAgainController(theme, desk, self.frame, self)
         # First, so that a hidden pane is shown before anything in it takes the focus.
         self.importing = ImportController(theme, desk, self)
+        self.importing.watch(self.frame.banner)
         self.commands = WindowCommands(self)
         self.articles = ArticleController(desk, self.frame, self.actions_by_command, self)
         self.dialogs = ArticleDialogs(
@@ -339,6 +340,7 @@ class DeskWindow(QMainWindow):
         self._reading.stop()
         self.indexing.stop()
         self.reading_again.stop_at_once()
+        self.importing.stop_watching()
         window_memory.keep_window(self, self.frame.panes, self.theme)
         window_memory.save({"closed_sections": self.frame.browse.closed_sections})
         article, session = self.frame.reader.article, self.desk.session

@@ -46,6 +46,7 @@ class WindowCommands:
             Command.IMPORT_FILES: self.import_files,
             Command.IMPORT_FOLDER: self.import_folder,
             Command.IMPORTS: window.importing.open_imports,
+            Command.WATCHED: window.importing.open_watched,
             Command.NEW_ARCHIVE: self.new_archive,
             Command.OPEN_ARCHIVE: self.open_archive,
             Command.OPEN_SAMPLE: self.open_sample,
