@@ -118,15 +118,19 @@ class RecordFile:
         """How the piece is to be read again alone, for `domain.profile.reading_from_json`."""
         return json.dumps(reading_to_json(replace(self._reading, first=piece.first)), ensure_ascii=False)
 
-    def finish(self, on_problem: Problem | None = None) -> None:
+    def finish(self, on_problem: Problem | None = None, *, may_be_empty: bool = False) -> None:
         """Tells what is to be told of the file as a whole.
+
+        Args:
+            on_problem: Told of it.
+            may_be_empty: Pieces of it were not read because they are known.
 
         Raises:
             SourceFileError: There was no article in it.
         """
         self._tell(on_problem)
         self._reader.finish()
-        if not self.found:
+        if not self.found and not may_be_empty:
             raise self._reader.refusal()
 
     def _tell(self, on_problem: Problem | None) -> None:

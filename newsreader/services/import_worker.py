@@ -245,8 +245,7 @@ def _read_pieces(task: FileTask, format_name: str, chunk: Chunk, knowledge: Know
                     reasons = outcome.problems if outcome.failure.reason == _NO_ARTICLE else (outcome.failure,)
                     outcome = FileOutcome(task.path, problems=reasons)
                 yield replace(outcome, how=whole.how(piece), share=share, is_last=False)
-            if not known:
-                whole.finish(tell)
+            whole.finish(tell, may_be_empty=known > 0)
     except SourceFileError as error:
         yield failed(task.path, reason_about(task.path, error), error.remedy)
     except OSError as error:
