@@ -8,6 +8,8 @@ many articles came out, are kept to go on from. `fuzz_formats.py` is the half th
 """
 
 import argparse
+import ctypes
+import gc
 import hashlib
 import random
 import signal
@@ -15,6 +17,7 @@ import sys
 import tempfile
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -130,11 +133,12 @@ class _Run:
 
 
 def _memory() -> float:
-    """Resident megabytes of this process."""
-    pages = (
-        int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) if Path("/proc/self/statm").exists() else 0
-    )
-    return pages * 4096 / 1e6
+    """Resident megabytes of this process, without what the allocator only keeps for later."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text(encoding="ascii").split()[1]) * 4096 / 1e6 if statm.exists() else 0.0
 
 
 if __name__ == "__main__":
