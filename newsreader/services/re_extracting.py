@@ -26,7 +26,7 @@ from newsreader.domain.repair import HAND_RULE
 from newsreader.errors import ArchiveDamaged, UsageError
 from newsreader.formats import rest_of_page
 from newsreader.services import layer_changes, word_counting
-from newsreader.services.hand_laid import hand_tasks
+from newsreader.services.hand_laid import hand_tasks, take_in
 from newsreader.services.import_control import ImportControl
 from newsreader.services.import_index import ImportIndex
 from newsreader.services.import_pool import ImportPool, cores
@@ -165,7 +165,13 @@ class _Run:
         self._index = index
         last = self._session.archive.extracted.last_run()
         self._run = last[0] if last else self._run
-        with closing(ImportPool(1, knowledge_of(self._session))) as pool:
+        knowledge = knowledge_of(self._session)
+        extracted = self._session.archive.extracted
+        for batch in extracted.batches(numbers, _BATCH):
+            if by_hand := [source for source in extracted.sources(batch) if source.is_by_hand]:
+                with self._session.archive.writing():
+                    take_in(self._session, by_hand, knowledge)
+        with closing(ImportPool(1, knowledge)) as pool:
             self._read(pool, numbers)
         return self._tally.changed
 

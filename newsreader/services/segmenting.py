@@ -28,7 +28,7 @@ from newsreader.domain.page_layout import (
 )
 from newsreader.errors import UsageError
 from newsreader.services.extracting import IMPORTER
-from newsreader.services.hand_laid import composed
+from newsreader.services.hand_laid import composed, prepare_composed
 from newsreader.services.learning import knowledge_of
 from newsreader.services.page_states import Change, State, put, state_of
 from newsreader.services.session import Session
@@ -59,6 +59,8 @@ def split_article(session: Session, number: int, at: int, headline: int = 0) -> 
 def join_articles(session: Session, numbers: Sequence[int]) -> Change:
     """Makes several articles one: the first, with the words of the others behind its own; these go to the trash.
 
+    What is the rest of a page stands behind the articles, wherever it is named.
+
     Raises:
         UsageError: They are fewer than two, or not all on the pages of one issue.
     """
@@ -67,7 +69,7 @@ def join_articles(session: Session, numbers: Sequence[int]) -> Change:
     issues = {issue.number for number in numbers if (issue := session.archive.pages.issue_of(number))}
     if len(issues) != 1:
         raise UsageError("Articles of different issues cannot be joined", "Choose articles of one issue.")
-    first, *others = dict.fromkeys(numbers)
+    first, *others = sorted(dict.fromkeys(numbers), key=lambda number: _is_rest(session, number))
     whole = merged([_layout(session, number) for number in (first, *others)])
     return _lay_out(session, "joining of articles", {first: whole, **dict.fromkeys(others, ())})
 
@@ -130,6 +132,11 @@ def _text(words: Sequence[PrintedWord]) -> Layout:
     return (Piece(TEXT, tuple(words)),) if words else ()
 
 
+def _is_rest(session: Session, number: int) -> bool:
+    places = session.archive.pages.places(number)
+    return places is not None and places.is_rest
+
+
 def _layout(session: Session, number: int) -> Layout:
     places = session.archive.pages.places(number)
     if places is None or not places.words:
@@ -149,7 +156,8 @@ def _lay_out(
             if not layout:
                 after.append(replace(state, is_trashed=True))
                 continue
-            prepared = prepare(composed(session, state.number, layout), known)
+            is_rest = state.places.is_rest and _is_left_over(layout_of(state.places), layout)
+            prepared = prepare_composed(composed(session, state.number, layout, is_rest=is_rest), known)
             headline = None if forget_headline else state.headline
             layer = Layer.of(prepared, b"")
             after.append(replace(state, layer=layer, places=_places(prepared), is_trashed=False, headline=headline))
@@ -159,6 +167,11 @@ def _lay_out(
         change = Change(words, (*before, *unmade), (*after, *made), numbers)
         put(session, change.after, words)
     return change
+
+
+def _is_left_over(before: Layout, layout: Layout) -> bool:
+    """Whether words were only taken away, and none of the others was made a headline."""
+    return {*words_of(layout)} <= {*words_of(before)} and all(piece.kind == TEXT for piece in layout)
 
 
 def _places(prepared: PreparedArticle) -> WordPlaces:

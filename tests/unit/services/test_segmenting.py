@@ -191,3 +191,66 @@ def test_a_joined_article_can_be_brought_back_from_the_trash(session: Session, p
     segmenting.join_articles(session, [page, new])
     trash.restore(session, [_article(session, new).id])
     assert _article(session, new).shown("headline") == "THE ICE."
+
+
+def _issue_with_rests(session: Session, folder: Path) -> tuple[int, int]:
+    """An issue whose first page has an article and words of none; these two."""
+    import_paths(session, ImportRequest((str(printing.write_issue(folder).parent),), {}, jobs=1))
+    found = [(number, session.archive.pages.places(number)) for number in session.archive.articles.all_numbers()]
+    rest = next(number for number, places in found if places and places.is_rest and 1 in places.pages)
+    return 1, rest
+
+
+def test_what_is_left_of_the_rest_of_a_page_is_still_its_rest(session: Session, tmp_path: Path) -> None:
+    _, rest = _issue_with_rests(session, tmp_path / "in")
+    places = session.archive.pages.places(rest)
+    assert places
+    ships = PrintedWord(places.pages[0], places.words[0])
+    change = segmenting.move_words(session, [ships], rest, None)
+    for _ in range(2):
+        left = session.archive.pages.places(rest)
+        assert left
+        assert left.is_rest
+        assert (_article(session, rest).raw, _article(session, rest).shown("headline")) == (
+            "lay idle.",
+            "Rest of page 1",
+        )
+        assert session.archive.pages.issues()[0].article_count == 3  # two of the file, and the one taken out
+        re_extract(session, ReExtractRequest(everything=True, jobs=1))
+    (new,) = change.new
+    taken = session.archive.pages.places(new)
+    assert taken
+    assert not taken.is_rest
+    segmenting.set_headline(session, rest, 0, 1)
+    named = session.archive.pages.places(rest)
+    assert named
+    assert not named.is_rest
+    assert _article(session, rest).shown("headline") == "lay"
+
+
+def test_the_rest_of_a_page_is_joined_to_an_article_not_the_other_way_round(session: Session, tmp_path: Path) -> None:
+    pier, rest = _issue_with_rests(session, tmp_path / "in")
+    segmenting.join_articles(session, (rest, pier))
+    assert _article(session, pier).shown("headline") == "A NEW PIER."
+    assert _article(session, pier).raw.endswith("Ships lay idle.")
+    assert _article(session, rest).trashed
+
+
+def test_an_article_cut_by_hand_gets_its_words_of_a_page_that_comes_back(session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    (folder / "page2.xml").rename(tmp_path / "page2.xml")
+    request = ImportRequest((str(folder),), {}, jobs=1)
+    import_paths(session, request)
+    (new,) = segmenting.split_article(session, 1, 10).new
+    second = _article(session, new).raw
+    (tmp_path / "page2.xml").rename(folder / "page2.xml")
+    import_paths(session, request)
+    texts = [_article(session, number).raw for number in session.archive.articles.all_numbers()]
+    assert sum("The work begins in May." in text for text in texts) == 1
+    assert _article(session, 1).raw.endswith("Tues-\nday\nThe work begins in May.")
+    assert _article(session, new).raw == second
+    assert [page.sequence for page in session.archive.pages.pages_of(1)] == [1, 2]
+    before = [_article(session, number) for number in session.archive.articles.all_numbers()]
+    import_paths(session, request)
+    re_extract(session, ReExtractRequest(everything=True, jobs=1))
+    assert [_article(session, number) for number in session.archive.articles.all_numbers()] == before
