@@ -84,14 +84,24 @@ def _mark(file: Path) -> int | None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if file.stat().st_size == 0:
             return None
-        with closing(connect(file, "ro", immutable=True)) as db:
-            return int(db.execute("PRAGMA application_id").fetchone()[0])
+        try:
+            return _application(file, immutable=True)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+        # Where the disk was full the file alone is not whole: what it lacks is in the log beside it.
+        return _application(file, immutable=False)
     except OSError as error:
         raise _unreadable(file, error) from error
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
             return None
         raise translated(error, file) from error
+
+
+def _application(file: Path, *, immutable: bool) -> int:
+    with closing(connect(file, "ro", immutable=immutable)) as db:
+        return int(db.execute("PRAGMA application_id").fetchone()[0])
 
 
 def _unreadable(file: Path, error: OSError) -> ArchiveMissing:

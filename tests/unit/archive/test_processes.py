@@ -1,5 +1,7 @@
 """One process adds articles while another reads and tags: neither is in the other's way."""
 
+import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -81,3 +83,28 @@ def test_looking_at_an_open_archive_again_does_not_cut_it_off_from_others(
     archive.close()
     with closing(Archive.open(tmp_path / "archive")) as again:
         assert again.name == "By this process again"
+
+
+def test_a_file_whose_log_has_what_it_lacks_is_opened(tmp_path: Path) -> None:
+    """As a full disk leaves it: the first page was brought over from the log, the pages it speaks of were not."""
+    archive = Archive.create(tmp_path / "archive")
+    few = ADD.replace("range(15)", "range(2)").replace("archive.close()", "import os; os._exit(0)")
+    subprocess.run([sys.executable, "-c", few, str(archive.folder)], check=True)
+    whole = tmp_path / "whole.sqlite3"
+    with closing(sqlite3.connect(archive.folder / opening.FILE_NAME)) as db, closing(sqlite3.connect(whole)) as other:
+        db.backup(other)
+    copy = tmp_path / "copy"
+    shutil.copytree(archive.folder, copy, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
+    archive.close()
+    first = bytearray(whole.read_bytes()[:4096])
+    first[18:20] = b"\x02\x02"  # kept with a log
+    with (copy / opening.FILE_NAME).open("r+b") as file:
+        file.write(first)
+    with (
+        pytest.raises(sqlite3.DatabaseError),
+        closing(sqlite3.connect(f"file:{copy / opening.FILE_NAME}?immutable=1", uri=True)) as alone,
+    ):
+        alone.execute("SELECT count(*) FROM article").fetchone()
+    opened = Archive.open(copy)
+    assert opened.articles.count() == 200
+    opened.close()
