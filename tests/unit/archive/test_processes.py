@@ -91,13 +91,14 @@ def test_a_file_whose_log_has_what_it_lacks_is_opened(tmp_path: Path) -> None:
     few = ADD.replace("range(15)", "range(2)").replace("archive.close()", "import os; os._exit(0)")
     subprocess.run([sys.executable, "-c", few, str(archive.folder)], check=True)
     whole = tmp_path / "whole.sqlite3"
+    copy = tmp_path / "copy"
     with closing(sqlite3.connect(archive.folder / opening.FILE_NAME)) as db, closing(sqlite3.connect(whole)) as other:
         db.backup(other)
-    copy = tmp_path / "copy"
-    shutil.copytree(archive.folder, copy, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
+        shutil.copytree(archive.folder, copy, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
     archive.close()
     first = bytearray(whole.read_bytes()[:8192])  # a page
     first[18:20] = b"\x02\x02"  # kept with a log
+    first[92:96] = first[24:28]  # the number of pages it states counts
     with (copy / opening.FILE_NAME).open("r+b") as file:
         file.write(first)
     with (
