@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from newsreader.desktop.flow_layout import FlowLayout
 from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 
-HOW: Final = "Click a line or draw around words; Ctrl or Shift adds to them."
+HOW: Final = "Click a line, draw around words, or go by arrow keys; Shift adds to them."
 
 
 class PageCutBar(QWidget):
@@ -19,9 +19,11 @@ class PageCutBar(QWidget):
 
     Signals:
         done: The reader is through with cutting.
+        given_up: Escape.
     """
 
     done = Signal()
+    given_up = Signal()
 
     def __init__(self, theme: Theme, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,6 +33,7 @@ class PageCutBar(QWidget):
         self.words = Label(theme, HOW, Type.SMALL, "muted", self)
         self.words.setWordWrap(True)
         self.finish = QPushButton("Done", self)
+        self.finish.setProperty("small", "true")
         self.finish.setAccessibleName("Done with cutting the page")
         self.finish.clicked.connect(self.done)
         top = QHBoxLayout()
@@ -42,6 +45,7 @@ class PageCutBar(QWidget):
         for action in actions:
             button = QToolButton(self)
             button.setDefaultAction(action)
+            button.setProperty("small", "true")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setAccessibleName(action.text())
             self.buttons.append(button)
@@ -56,3 +60,10 @@ class PageCutBar(QWidget):
     def say(self, words: str) -> None:
         """Says what to do next."""
         self.words.setText(words or HOW)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:  # noqa: N802 - Qt's name
+        """Escape means on the buttons what it means on the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)

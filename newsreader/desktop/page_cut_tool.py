@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from newsreader.desktop.page_canvas import PageCanvas
 
 _CARET_PX: Final = 3
+_ARROWS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_OTHERS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class CuttingTool(QObject):
@@ -22,6 +31,8 @@ class CuttingTool(QObject):
         clicked: A point of the sheet was clicked; with the same.
         placed: Where words are to go, while `is_placing`.
         hovered: Where the pointer is while `is_placing`; None when it is not on the page.
+        stepped: An arrow key: words across, lines down, and whether it comes to what was taken up before.
+        confirmed: Enter, while `is_placing`.
         given_up: Escape.
     """
 
@@ -29,6 +40,8 @@ class CuttingTool(QObject):
     clicked = Signal(QPointF, bool)
     placed = Signal(QPointF)
     hovered = Signal(object)
+    stepped = Signal(int, int, bool)
+    confirmed = Signal()
     given_up = Signal()
 
     cursor = Qt.CursorShape.CrossCursor
@@ -80,10 +93,16 @@ class CuttingTool(QObject):
         """As two clicks."""
 
     def key(self, event: QKeyEvent) -> bool:
-        """Escape gives up what is under way; all other keys mean what they always do."""
-        if event.key() != Qt.Key.Key_Escape:
+        """Arrows go from line to line and word to word, Escape gives up; all other keys mean what they always do."""
+        key, modifiers = event.key(), event.modifiers()
+        if key == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        elif key in _ARROWS and not modifiers & _OTHERS:
+            self.stepped.emit(*_ARROWS[Qt.Key(key)], bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        elif self.is_placing and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirmed.emit()
+        else:
             return False
-        self.given_up.emit()
         return True
 
     def paint(self, painter: QPainter) -> None:

@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeySequence
 
 from newsreader.desktop import undo_steps
 from newsreader.desktop.desk import Desk
+from newsreader.desktop.figures import counted
 from newsreader.desktop.frame import Frame
 from newsreader.desktop.page_controller import PageController
+from newsreader.desktop.page_cut_cursor import Gap, next_gap, next_words, spoken
+from newsreader.desktop.page_overlays import united
+from newsreader.desktop.page_sheet import PageSheet
 from newsreader.desktop.theme import Theme
 from newsreader.desktop.undo import UndoHistory
 from newsreader.domain.page_layout import PrintedWord
@@ -23,8 +27,13 @@ if TYPE_CHECKING:
     from newsreader.desktop.page_view import PageView
 
 _CUT: Final = "cut"
-_PLACE: Final = "Click the place between words where they are to go. Esc gives up."
+_PLACE: Final = (
+    "Click between words, here or on another page, where they are to go, or use arrows and Enter. Esc gives up."
+)
 _NOTHING: Final = "Choose words first: click a line of the page, draw around words, or select them in the text"
+_OTHER_ISSUE: Final = "Words can only be put elsewhere in their own issue; nothing was moved"
+_READ_ONLY: Final = "This archive can only be read: its pages cannot be cut"
+_TIP: Final = "Cut the page into articles (Ctrl+Alt+X)"
 
 
 class PageCutting(QObject):
@@ -40,6 +49,12 @@ class PageCutting(QObject):
         self._bar: PageCutBar | None = None
         self._waiting: list[PrintedWord] = []
         """Words that are to go where the reader clicks next."""
+        self._waiting_in = 0
+        """The issue those words are of."""
+        self._line: range = range(0)
+        """The line or word that the keyboard took up last."""
+        self._gap: tuple[int, Gap] | None = None
+        """The page and the place on it where the words would go."""
         self.actions: dict[str, QAction] = {}
         self._make_actions()
         pages.view_made.connect(self._on_view_made)
@@ -51,6 +66,20 @@ class PageCutting(QObject):
     def is_cutting(self) -> bool:
         """Whether the pointer cuts pages."""
         return self.actions[_CUT].isChecked()
+
+    @property
+    def tool(self) -> "CuttingTool | None":
+        """What the pointer is while pages are cut; None before a page was looked at."""
+        return self._tool
+
+    def take_up(self, words: Sequence[int], *, is_adding: bool = False) -> None:
+        """Takes up words of the page, instead of those taken up before or with them."""
+        if not self._pages.is_shown:
+            return
+        view = self._pages.view
+        view.marks.selected = set(words) | (view.marks.selected if is_adding else set())
+        view.marks.put_selected()
+        view.repaint_page()
 
     def _make_actions(self) -> None:
         commands: Sequence[tuple[str, str, str, str, Callable[[], object]]] = (
@@ -86,10 +115,14 @@ class PageCutting(QObject):
         view.bar.cut.clicked.connect(self.actions[_CUT].trigger)
         self.actions[_CUT].toggled.connect(view.bar.cut.setChecked)
         bar.done.connect(self._finish)
+        self._show_state()
         tool.swept.connect(self._on_swept)
         tool.clicked.connect(self._on_clicked)
         tool.hovered.connect(self._on_hovered)
         tool.placed.connect(self._on_placed)
+        tool.stepped.connect(self._on_stepped)
+        tool.confirmed.connect(self._put)
+        bar.given_up.connect(self._on_given_up)
         tool.given_up.connect(self._on_given_up)
 
     def _show_state(self) -> None:
@@ -97,6 +130,11 @@ class PageCutting(QObject):
         can = self._pages.issue is not None and session is not None and not session.archive.is_read_only
         for name, action in self.actions.items():
             action.setEnabled(can and (self._pages.is_shown or name in _IN_TEXT_TOO))
+        if self._bar is not None:
+            button = self._pages.view.bar.cut
+            button.setEnabled(can)
+            is_read_only = session is not None and session.archive.is_read_only
+            button.setToolTip(_READ_ONLY if is_read_only else _TIP)
         if not (can and self._pages.is_shown) and self.is_cutting:
             self._finish()
 
@@ -110,19 +148,21 @@ class PageCutting(QObject):
         view.canvas.set_tool(tool if self.is_cutting else view.reading)
         view.canvas.overlays.has_all_outlines = self.is_cutting
         bar.setVisible(self.is_cutting)
+        if self.is_cutting:
+            self._tell(bar.words.text())
         view.repaint_page()
         view.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish(self) -> None:
         self.actions[_CUT].setChecked(False)
-        self._select([])
+        self.take_up([])
         self._on_switched()
 
     def _on_given_up(self) -> None:
         if self._waiting:
             self._give_up_placing()
         elif self._pages.view.marks.selected:
-            self._select([])
+            self.take_up([])
         else:
             self._finish()
 
@@ -131,7 +171,7 @@ class PageCutting(QObject):
     def _on_swept(self, rect: QRectF, is_adding: bool) -> None:
         sheet = self._pages.view.sheet
         if sheet is not None:
-            self._select(sheet.words_in(rect), is_adding=is_adding)
+            self.take_up(sheet.words_in(rect), is_adding=is_adding)
 
     def _on_clicked(self, at: QPointF, is_adding: bool) -> None:
         view = self._pages.view
@@ -140,18 +180,10 @@ class PageCutting(QObject):
         if sheet is None:
             return
         view.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._select(sheet.line_of(word) if word is not None else [], is_adding=is_adding)
+        self.take_up(sheet.line_of(word) if word is not None else [], is_adding=is_adding)
         area = view.canvas.overlays.area_at(at)
         if area is not None and area.number != view.canvas.overlays.open_article and not is_adding:
             view.article_chosen.emit(area.number)
-
-    def _select(self, words: Sequence[int], *, is_adding: bool = False) -> None:
-        if not self._pages.is_shown:
-            return
-        view = self._pages.view
-        view.marks.selected = set(words) | (view.marks.selected if is_adding else set())
-        view.marks.put_selected()
-        view.repaint_page()
 
     def _words(self) -> list[PrintedWord]:
         """The words meant: those taken up on the page, or those selected in the text."""
@@ -177,7 +209,7 @@ class PageCutting(QObject):
         def do() -> None:
             issue, chosen = self._shown_issue(), self._words()
             if issue == 0 or not chosen:
-                self._frame.status.say(_NOTHING)
+                self._tell(_NOTHING)
                 return
             self._make(lambda session: cut(session, issue, chosen))
 
@@ -196,13 +228,19 @@ class PageCutting(QObject):
 
     def _on_cut(self, change: Change) -> None:
         """Opens what came of it: the new article, or the one that has the words now."""
-        self._select([])
+        self.take_up([])
         kept = [state.number for state in change.after if not state.is_trashed]
         wanted = change.new[0] if change.new else kept[0] if kept else 0
         article = self._reader.article
         if wanted and (article is None or article.number not in kept or change.new):
             self._desk.open_article(wanted)
-        self._frame.status.say(f"{change.words.capitalize()} done. Ctrl+Z takes it back")
+        self._tell(f"{change.words.capitalize()} done. Ctrl+Z takes it back")
+
+    def _tell(self, words: str) -> None:
+        """Says something at the foot of the window and to screen readers."""
+        self._frame.status.say(words)
+        if self._pages.is_shown:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pages.view.canvas, words))
 
     def _shown_issue(self) -> int:
         if self._pages.is_shown and self._pages.view.issue is not None:
@@ -214,18 +252,19 @@ class PageCutting(QObject):
     def _begin_placing(self) -> None:
         chosen = self._words()
         if not chosen or self._tool is None or self._bar is None:
-            self._frame.status.say(_NOTHING)
+            self._tell(_NOTHING)
             return
         if not self.is_cutting:
             self.actions[_CUT].setChecked(True)
             self._on_switched()
-        self._waiting = chosen
+        self._waiting, self._waiting_in, self._gap = chosen, self._shown_issue(), None
         self._tool.is_placing = True
         self._bar.say(_PLACE)
-        self._frame.status.say(_PLACE)
+        self._tell(_PLACE)
+        self._pages.view.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_up_placing(self) -> None:
-        self._waiting = []
+        self._waiting, self._gap = [], None
         if self._tool is not None:
             self._tool.is_placing, self._tool.caret = False, QRectF()
         if self._bar is not None:
@@ -234,30 +273,94 @@ class PageCutting(QObject):
             self._pages.view.repaint_page()
 
     def _on_hovered(self, at: QPointF | None) -> None:
-        found = self._target(at) if at is not None else None
-        if self._tool is not None:
-            self._tool.caret = found[2] if found is not None else QRectF()
-            self._pages.view.repaint_page()
+        self._stand_at(self._gap_at(at) if at is not None else None)
 
     def _on_placed(self, at: QPointF) -> None:
-        found, issue, chosen = self._target(at), self._shown_issue(), self._waiting
-        if found is None or not chosen:
-            return
-        target, is_behind, _ = found
-        self._give_up_placing()
-        self._make(lambda session: page_cutting.put_before(session, issue, chosen, target, is_behind=is_behind))
+        self._stand_at(self._gap_at(at))
+        self._put()
 
-    def _target(self, at: QPointF) -> tuple[PrintedWord, bool, QRectF] | None:
-        """The word at a point, whether its far half was meant, and the edge of it."""
+    def _put(self) -> None:
+        """Puts the waiting words where the caret is."""
+        if self._gap is None or not self._waiting:
+            return
+        (page, gap), issue, chosen = self._gap, self._waiting_in, self._waiting
+        if page != self._pages.view.sequence:
+            self._stand_at(None)
+            return
+        is_here = self._shown_issue() == issue
+        self._give_up_placing()
+        if not is_here:
+            self._tell(_OTHER_ISSUE)
+            return
+        target = PrintedWord(page, gap.word)
+        self._make(lambda session: page_cutting.put_before(session, issue, chosen, target, is_behind=gap.is_behind))
+
+    def _gap_at(self, at: QPointF) -> Gap | None:
+        """The place between words that is closest to a point."""
+        sheet = self._pages.view.sheet
+        word = sheet.word_next_to(at) if sheet is not None else None
+        return (
+            Gap(word, at.x() > sheet.word_rect(word).center().x()) if sheet is not None and word is not None else None
+        )
+
+    def _stand_at(self, gap: Gap | None) -> None:
         view = self._pages.view
         sheet = view.sheet
-        word = sheet.word_next_to(at) if sheet is not None else None
-        if sheet is None or word is None:
-            return None
-        rect = sheet.word_rect(word)
-        is_behind = at.x() > rect.center().x()
-        edge = rect.right() if is_behind else rect.left()
-        return PrintedWord(view.sequence, word), is_behind, QRectF(edge - 1, rect.top(), 2, rect.height())
+        self._gap = (view.sequence, gap) if gap is not None else None
+        if self._tool is not None:
+            self._tool.caret = gap.caret(sheet) if gap is not None and sheet is not None else QRectF()
+        view.repaint_page()
+
+    # -- by keyboard --------------------------------------------------------------------------------------------------
+
+    def _on_stepped(self, across: int, down: int, is_adding: bool) -> None:
+        sheet = self._pages.view.sheet
+        if sheet is None or not sheet.page.words:
+            return
+        if self._waiting:
+            self._step_gap(sheet, across, down)
+        else:
+            self._step_words(sheet, across, down, is_adding=is_adding)
+
+    def _step_words(self, sheet: PageSheet, across: int, down: int, *, is_adding: bool) -> None:
+        view = self._pages.view
+        taken = view.marks.selected
+        if not taken:
+            found = sheet.line_of(self._begin())
+        else:
+            found = next_words(sheet, self._line if set(self._line) <= taken and self._line else taken, across, down)
+        if not found:
+            self._tell("The page ends here" if across + down > 0 else "The page begins here")
+            return
+        if is_adding and taken.issuperset(found):
+            # Back over what was taken up: the line one leaves is let go.
+            self.take_up(sorted(taken - set(self._line)))
+        else:
+            self.take_up(found, is_adding=is_adding)
+        self._line = found
+        self._show_and_tell(
+            sheet, found, f"{spoken(sheet, found)}, {counted(len(view.marks.selected), 'word', 'words')}"
+        )
+
+    def _step_gap(self, sheet: PageSheet, across: int, down: int) -> None:
+        view = self._pages.view
+        if self._gap is not None and self._gap[0] == view.sequence:
+            gap = next_gap(sheet, self._gap[1], across, down)
+        else:
+            here = [word.word for word in self._waiting if word.page == view.sequence]
+            gap = next_gap(sheet, Gap(max(here)), across, down) if here else Gap(self._begin())
+        self._stand_at(gap)
+        side = "Behind" if gap.is_behind else "Before"
+        self._show_and_tell(sheet, [gap.word], f"{side} “{spoken(sheet, [gap.word])}”")
+
+    def _begin(self) -> int:
+        """The first word of the open article on the page, or of the page."""
+        article = self._pages.view.article
+        return min(self._pages.view.marks.on_page([(0, len(article.raw))]), default=0) if article is not None else 0
+
+    def _show_and_tell(self, sheet: PageSheet, words: Sequence[int], told: str) -> None:
+        self._pages.view.canvas.bring_into_view(united([mark.place for mark in sheet.marks(words)]))
+        self._tell(told)
 
 
 _IN_TEXT_TOO: Final = frozenset({"cut_begin", "cut_headline", "cut_out"})

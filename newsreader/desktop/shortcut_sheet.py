@@ -49,6 +49,20 @@ _IN_PLACE: Final = (
             ("Ctrl wheel", "Size around the pointer"),
         ),
     ),
+    (
+        "While a page is cut",
+        (
+            ("↑ ↓", "Take up the line before or after"),
+            ("← →", "Take up a word"),
+            ("Shift, Ctrl", "Add to what is taken up"),
+            ("Enter", "Put the words here, after Move…"),
+            ("Esc", "Give up; end"),
+        ),
+    ),
+    (
+        "Among the issues",
+        (("↓", "From the line to the front pages"), ("Enter", "Open the issue at its first page")),
+    ),
     ("On the years", (("← →", "Walk the years"), ("Shift ← →", "Take several"), ("Enter", "Narrow to them"))),
 )  # fmt: skip
 

@@ -98,25 +98,45 @@ def put_before(
 
 
 def join_beside(session: Session, page: int, article: int, steps: int) -> Change:
-    """Joins an article with the one before it on the page (-1), or with the next one (+1).
+    """Joins an article with the one before it in the issue (-1), or with the next one (+1).
+
+    At the end of a page that is the first article of the next page which has any, and the other way round.
 
     Args:
         session: The archive.
-        page: Row number of the page.
+        page: Row number of the page that is looked at.
         article: The article.
         steps: -1 or +1.
 
     Raises:
         UsageError: There is none.
     """
-    order = in_order(session, page)
-    place = order.index(article) + steps if article in order else -1
-    if not 0 <= place < len(order):
+    other = _beside(session, page, article, steps)
+    if other is None:
         raise UsageError(
-            f"There is no article {'before it' if steps < 0 else 'behind it'} on this page", "Choose which to join."
+            f"There is no article {'before it' if steps < 0 else 'behind it'} in this issue", "Choose which to join."
         )
-    pair = (order[place], article) if steps < 0 else (article, order[place])
-    return segmenting.join_articles(session, pair)
+    return segmenting.join_articles(session, (other, article) if steps < 0 else (article, other))
+
+
+def _beside(session: Session, page: int, article: int, steps: int) -> int | None:
+    pages = session.archive.pages
+    row = pages.page(page)
+    rows = sorted(pages.pages(row.issue), key=lambda found: found.sequence) if row is not None else []
+    orders = [in_order(session, found.number) for found in rows]
+    shown = next((at for at, found in enumerate(rows) if found.number == page), 0)
+    mine = [at for at, order in enumerate(orders) if article in order]
+    if not mine:
+        return None
+    # Where the reader sees it; where it ends or begins when that is another page.
+    at = shown if shown in mine else mine[-1] if steps > 0 else mine[0]
+    place = orders[at].index(article) + steps
+    if 0 <= place < len(orders[at]):
+        return orders[at][place]
+    further = orders[at + 1 :] if steps > 0 else orders[:at][::-1]
+    # One that goes on over the edge of the page was met on this page already.
+    beside = ([other for other in order if other not in orders[at]] for order in further)
+    return next((order[0 if steps > 0 else -1] for order in beside if order), None)
 
 
 def in_order(session: Session, page: int) -> list[int]:

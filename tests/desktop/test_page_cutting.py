@@ -151,3 +151,64 @@ def test_nothing_chosen_is_told(window: DeskWindow, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(window.frame.status, "say", said.append)
     window.cutting.actions["cut_out"].trigger()
     assert "Choose words first" in said[0]
+
+
+def _key(view: PageView, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(view.canvas, key, modifiers)
+
+
+def _taken(view: PageView) -> str:
+    page = view.page
+    assert page is not None
+    return " ".join(page.words[at].text for at in sorted(view.marks.selected))
+
+
+def test_a_page_is_cut_with_the_keyboard_alone(qtbot: QtBot, window: DeskWindow) -> None:
+    view = window.pages.view
+    window.cutting.actions["cut"].trigger()
+    assert view.canvas.hasFocus()
+    _key(view, Qt.Key.Key_Down)
+    assert _taken(view) == "A NEW PIER."
+    for _ in range(3):
+        _key(view, Qt.Key.Key_Down)
+    assert _taken(view) == "THE ICE."
+    _key(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert _taken(view) == "THE ICE. The river opened on Monday."
+    _key(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert _taken(view) == "THE ICE."
+    window.cutting.actions["cut_begin"].trigger()
+    qtbot.waitUntil(lambda: "THE ICE." in _headlines(window))
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+
+
+def test_words_are_put_elsewhere_with_the_keyboard(qtbot: QtBot, window: DeskWindow) -> None:
+    _cut_at_ice(qtbot, window)
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+    view = window.pages.view
+    _click(qtbot, view, "river")
+    window.cutting.actions["cut_move"].trigger()
+    told: list[str] = []
+    for _ in range(2):
+        _key(view, Qt.Key.Key_Up)
+    told.append(window.frame.status.message.text())
+    _key(view, Qt.Key.Key_Return)
+    assert told == ["Before “day”"]
+    session = window.desk.session
+    assert session is not None
+    number = session.archive.articles.latest() - 1
+    qtbot.waitUntil(
+        lambda: "opened on Monday. day to build" in " ".join(session.archive.articles.get(number).raw.split())
+    )
+
+
+def test_an_archive_that_can_only_be_read_is_not_cut(qtbot: QtBot, window: DeskWindow) -> None:
+    session = window.desk.session
+    assert session is not None
+    number = session.archive.articles.latest()
+    window.desk.adopt(Session.open(session.archive.folder, read_only=True))
+    window.desk.open_article(number)
+    qtbot.waitUntil(lambda: window.pages.issue is not None and window.desk.jobs.is_idle)
+    cut = window.pages.view.bar.cut
+    cut.click()
+    assert (cut.isEnabled(), cut.isChecked(), window.cutting.is_cutting) == (False, False, False)
+    assert "can only be read" in cut.toolTip()

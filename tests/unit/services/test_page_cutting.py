@@ -99,3 +99,17 @@ def test_words_of_no_article_are_told(session: Session, issue: int) -> None:
         page_cutting.choose_headline(session, issue, [PrintedWord(1, 999)])
     with pytest.raises(UsageError, match="in no article"):
         page_cutting.put_before(session, issue, _words(0, 1), PrintedWord(1, 999))
+
+
+def test_an_article_is_joined_with_one_on_the_next_page(session: Session, tmp_path: Path) -> None:
+    import_paths(session, ImportRequest((str(printing.write_issue(tmp_path / "two").parent),), {}, jobs=1))
+    issue = session.archive.pages.issues()[-1].number
+    rows = session.archive.pages.pages(issue)
+    orders = [page_cutting.in_order(session, row.number) for row in rows]
+    assert orders[0][0] == orders[1][0]  # it goes on on the second page
+    last, other = orders[0][-1], orders[1][1]
+    page_cutting.join_beside(session, rows[0].number, last, 1)
+    (whole,) = {number for row in rows for number in page_cutting.in_order(session, row.number)} & {last, other}
+    places = session.archive.pages.places(whole)
+    assert places is not None
+    assert set(places.pages) == {rows[0].sequence, rows[1].sequence}
