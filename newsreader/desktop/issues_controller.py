@@ -1,6 +1,7 @@
 """Opens the window of issues, and the issue that is chosen there."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 
@@ -10,6 +11,11 @@ from newsreader.desktop.theme import Theme
 from newsreader.domain.issue import IssueRow
 from newsreader.services import page_reading
 
+if TYPE_CHECKING:
+    from newsreader.desktop.issues_dialog import IssuesDialog
+
+_KEY: Final = "issues"
+
 
 class IssuesController(QObject):
     """Brings issues to the desk."""
@@ -17,6 +23,9 @@ class IssuesController(QObject):
     def __init__(self, theme: Theme, desk: Desk, pages: PageController, parent: QObject) -> None:
         super().__init__(parent)
         self._theme, self._desk, self._pages = theme, desk, pages
+        self._dialog: IssuesDialog | None = None
+        # What it lists is of the archive that was open.
+        desk.archive_opened.connect(lambda _: self._close())
 
     def open_issues(self) -> None:
         """Opens the window of issues."""
@@ -29,7 +38,11 @@ class IssuesController(QObject):
         window = self.parent()
         if session is None or not isinstance(window, QWidget):
             return
-        dialog = IssuesDialog(self._theme, self._desk.jobs, window)
+        if (open_now := self._dialog) is not None:
+            open_now.raise_()
+            open_now.activateWindow()
+            return
+        dialog = self._dialog = IssuesDialog(self._theme, self._desk.jobs, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         archive = session.archive
 
@@ -49,8 +62,17 @@ class IssuesController(QObject):
             self.open_issue(number)
 
         dialog.issue_chosen.connect(chosen)
-        self._desk.ask_once(lambda session: session.archive.pages.issues(), arrived, key="issues")
+        dialog.finished.connect(self._on_closed)
+        self._desk.ask_once(lambda session: session.archive.pages.issues(), arrived, key=_KEY)
         dialog.show()
+
+    def _close(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _on_closed(self) -> None:
+        self._dialog = None
+        self._desk.jobs.drop(_KEY)
 
     def open_issue(self, number: int) -> None:
         """Opens an issue at its first page."""

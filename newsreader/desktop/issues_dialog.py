@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from newsreader.desktop.dialog_frame import framed_column
@@ -10,7 +11,6 @@ from newsreader.desktop.dialog_size import fit
 from newsreader.desktop.figures import counted
 from newsreader.desktop.issues_gallery import IssuesGallery, told
 from newsreader.desktop.jobs import Jobs
-from newsreader.desktop.labels import Label
 from newsreader.desktop.page_decoding import PictureSource
 from newsreader.desktop.paragraph import Paragraph
 from newsreader.desktop.theme import Theme, Type
@@ -36,19 +36,20 @@ class IssuesDialog(QDialog):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("Paper or date, such as bee 1887-03")
         self.line.setAccessibleName("Narrow to papers or dates")
-        self.line.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._narrow)
         self.line.textChanged.connect(lambda _: self._pause.start())
         self.gallery = IssuesGallery(theme, jobs, self)
         self.gallery.chosen.connect(self.issue_chosen)
         self.line.returnPressed.connect(self._open_first)
-        self.said = Label(theme, "", Type.BODY, "muted", self)
+        self.said = Paragraph(theme, "", Type.BODY, "muted", self)
         column = framed_column(self, theme)
         column.addWidget(Paragraph(theme, "Issues", Type.TITLE))
         column.addWidget(self.line)
         column.addWidget(self.gallery, 1)
         column.addWidget(self.said)
+        self._filler = QWidget(self)  # what is said of no issues stands below the line
+        column.addWidget(self._filler, 1)
         fit(self, theme.px(960), theme.px(680))
         self.line.setFocus()
 
@@ -56,6 +57,19 @@ class IssuesDialog(QDialog):
         """Lists the issues of an archive; see `IssuesGallery.show_issues`."""
         self._issues, self._source_of = issues, source_of
         self._narrow()
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:  # noqa: N802 - Qt's name
+        """Down goes from the line to the issues."""
+        if event.key() == Qt.Key.Key_Down and self.line.hasFocus():
+            self.gallery.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int, /) -> None:
+        """Asks for no more pictures: those that come now find nobody."""
+        self._pause.stop()
+        self.gallery.stop()
+        super().done(result)
 
     def _narrow(self) -> None:
         self._pause.stop()
@@ -72,6 +86,9 @@ class IssuesDialog(QDialog):
             words = "No issue matches. Remove a word."
         else:
             words = f"{counted(len(found), 'issue', 'issues')}. Enter or a double click opens one at its first page."
+        self.gallery.setVisible(bool(found))
+        self._filler.setVisible(not found)
+        self.line.setVisible(bool(self._issues))
         self.said.setText(words)
         self.said.setAccessibleName(words)
 

@@ -1,5 +1,6 @@
 """Issues as their front pages, each with paper, date and what is in it; pictures come as they are scrolled to."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
@@ -31,6 +32,7 @@ _PICTURE_PX: Final = (120, 164)
 _LONGEST_PX: Final = 400
 _MOST_KEPT: Final = 400
 _PAUSE_MS: Final = 60
+_KEY: Final = "front page"
 _ISSUE: Final = Qt.ItemDataRole.UserRole + 1
 
 
@@ -70,7 +72,8 @@ class IssuesGallery(QListView):
         self._images: dict[int, QImage | None] = {}
         self._issues = _Issues(self)
         self.setModel(self._issues)
-        self.setItemDelegate(_FrontPage(theme, self._images, self))
+        self._delegate = _FrontPage(theme, self._images, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName("Issues")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -81,6 +84,7 @@ class IssuesGallery(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setProperty("pane", "panel")
         self.activated.connect(lambda index: self.chosen.emit(index.data(_ISSUE).number))
+        theme.changed.connect(self._spread)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._fetch)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._pause.start())
@@ -98,10 +102,23 @@ class IssuesGallery(QListView):
             self.setCurrentIndex(self._issues.index(0, 0))
         self._pause.start()
 
+    def stop(self) -> None:
+        """Fetches no more pictures; one on its way is dropped."""
+        self._pause.stop()
+        self._jobs.drop(_KEY)
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's name
         """More may be seen now."""
         super().resizeEvent(event)
+        self._spread()
         self._pause.start()
+
+    def _spread(self) -> None:
+        """Shares the width among the columns there is room for."""
+        room = self.viewport().width() - 1
+        each = self._theme.px(_WIDTH_PX) + 2 * self.spacing()
+        self._delegate.width = max(each, room // max(1, room // each)) - 2 * self.spacing()
+        self.doItemsLayout()
 
     def _fetch(self) -> None:
         """Fetches the next picture that is seen and not there; one at a time."""
@@ -112,21 +129,19 @@ class IssuesGallery(QListView):
                 lambda: _picture(source_of(number)),
                 partial(self._on_picture, number),
                 lambda _: self._on_picture(number, None),
-                key="front page",
+                key=_KEY,
             )
 
     def _seen(self) -> list[int]:
-        port = self.viewport().rect()
+        port, model, count = self.viewport().rect(), self._issues, len(self._issues.rows)
+        # The first that ends below the upper edge: rows lie one below the other, so halving finds it.
+        first = bisect_left(range(count), port.top(), key=lambda row: self.visualRect(model.index(row, 0)).bottom())
         found = []
-        first = self.indexAt(port.topLeft() + self._inside()).row()
-        for row in range(max(0, first), len(self._issues.rows)):
-            if not self.visualRect(self._issues.index(row, 0)).intersects(port):
+        for row in range(first, count):
+            if not self.visualRect(model.index(row, 0)).intersects(port):
                 break
-            found.append(self._issues.rows[row].number)
+            found.append(model.rows[row].number)
         return found
-
-    def _inside(self) -> Any:
-        return QRect(0, 0, self._theme.space(4), self._theme.space(4)).bottomRight()
 
     def _on_picture(self, number: int, image: QImage | None) -> None:
         if len(self._images) >= _MOST_KEPT:
@@ -142,11 +157,13 @@ class _FrontPage(QStyledItemDelegate):
     def __init__(self, theme: Theme, images: dict[int, QImage | None], parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._images = theme, images
+        self.width = theme.px(_WIDTH_PX)
+        """Of one issue in pixels."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex, /) -> QSize:  # noqa: N802
         theme = self._theme
         lines = theme.metrics(Type.STRONG).height() + 2 * theme.metrics(Type.SMALL).height()
-        return QSize(theme.px(_WIDTH_PX), theme.px(_PICTURE_PX[1]) + lines + theme.space(6))
+        return QSize(self.width, theme.px(_PICTURE_PX[1]) + lines + theme.space(6))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
