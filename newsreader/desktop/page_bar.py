@@ -16,6 +16,9 @@ from newsreader.desktop.theme import Theme, Type
 
 _ROOM_FOR_SLIDER_PX: Final = 560
 _ROOM_FOR_STEPS_PX: Final = 450
+_ROOM_FOR_WORDS_PX: Final = 400
+"""Below this the number of the page stands without words, and below the next without its buttons."""
+_ROOM_FOR_TURNING_PX: Final = 320
 _SIZES: Final = (25, 50, 100, 200, 400)
 _LONGEST: Final = 70
 """Letters of a headline in the menu."""
@@ -43,6 +46,9 @@ class PageBar(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._said = self._short = ""
+        """Which page it is, in words and in figures."""
+        self._is_many = False
         self.setProperty("pane", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.previous = self._button(icons, "chevron-left", "Previous page (Ctrl+PgUp)")
@@ -96,13 +102,14 @@ class PageBar(QWidget):
     def show_page(self, number: int, of: int, label: str, issue: str) -> None:
         """Shows which page it is: its place in the issue, and its printed number where that is another."""
         other = f" ({label})" if label and label != str(number) else ""
-        self.label.setText(f"Page {number}{other} of {of}")
+        self._said, self._short, self._is_many = f"Page {number}{other} of {of}", f"{number} / {of}", of > 1
+        self.label.setAccessibleName(self._said)
+        self.label.setToolTip(self._said)
         self.issue.setText(issue)
-        for button in (self.previous, self.next):
-            button.setVisible(of > 1)
+        self._give_way()
         self.previous.setEnabled(number > 1)
         self.next.setEnabled(number < of)
-        self.setAccessibleName(f"{issue}, {self.label.text()}")
+        self.setAccessibleName(f"{issue}, {self._said}")
 
     def show_articles(self, areas: Sequence[Area], opened: int) -> None:
         """Lists the articles of the page."""
@@ -140,7 +147,13 @@ class PageBar(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's name
         """Lets go of what there is no room for."""
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
         scale = self._theme.text_scale / 100
+        self.label.setText(self._said if self.width() >= _ROOM_FOR_WORDS_PX * scale else self._short)
+        for button in (self.previous, self.next):
+            button.setVisible(self._is_many and self.width() >= _ROOM_FOR_TURNING_PX * scale)
         self.slider.setVisible(self.width() >= _ROOM_FOR_SLIDER_PX * scale)
         for button in (self.smaller, self.larger):
             button.setVisible(self.width() >= _ROOM_FOR_STEPS_PX * scale)

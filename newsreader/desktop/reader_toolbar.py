@@ -1,7 +1,7 @@
 """The line above the text: which layer, which hit, how large."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from newsreader.desktop.icons import Icons
@@ -32,6 +32,8 @@ class ReaderToolbar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._style = ReaderStyle()
+        self._said = self._short = ""
+        """Which hit it is, in words and in figures."""
         self.layers = Segments(
             theme,
             "Layer",
@@ -58,6 +60,7 @@ class ReaderToolbar(QWidget):
         row.setContentsMargins(theme.space(5.5), theme.space(1.5), theme.space(4), theme.space(1.5))
         row.setSpacing(theme.space(1))
         row.addWidget(self.layers)
+        row.addSpacing(theme.space(2))
         row.addStretch(1)
         row.addWidget(self.hits)
         row.addSpacing(theme.space(1))
@@ -71,7 +74,24 @@ class ReaderToolbar(QWidget):
         for widget in (self.hits, self.previous, self.next):
             widget.setVisible(total > 0)
         noun = "hit" if total == 1 else "hits"
-        self.hits.setText(f"hit {current} of {total}" if current else f"{total} {noun}")
+        self._said = f"hit {current} of {total}" if current else f"{total} {noun}"
+        self._short = f"{current} / {total}" if current else str(total)
+        self.hits.setAccessibleName(f"Search hits in this article: {self._said}")
+        self.hits.setToolTip(self._said)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's name
+        """Says in fewer letters which hit it is where there is no room for more."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, theme = self._theme.metrics(Type.BODY), self._theme
+        others = (self.layers, self.previous, self.next, self.sizing)
+        room = self.width() - sum(widget.sizeHint().width() for widget in others) - theme.space(16)
+        words = self._said if metrics.horizontalAdvance(self._said) <= room else self._short
+        if words != self.hits.text():
+            self.hits.setText(words)
 
     def show_page_state(self, *, has_page: bool) -> None:
         """Offers the page of the article, when one is known."""

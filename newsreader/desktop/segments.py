@@ -20,7 +20,7 @@ class _Segment(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
@@ -28,6 +28,11 @@ class _Segment(QAbstractButton):
         """Text with room around it."""
         metrics = self._theme.metrics(Type.MEDIUM)
         return QSize(metrics.horizontalAdvance(self.text()) + self._theme.px(28), self._theme.px(30))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Text with little room around it: never less than all of its letters."""
+        metrics = self._theme.metrics(Type.MEDIUM)
+        return QSize(metrics.horizontalAdvance(self.text()) + self._theme.px(10), self._theme.px(30))
 
     def paintEvent(self, event: QPaintEvent, /) -> None:  # noqa: N802, ARG002 - Qt's name and signature
         """Draws the ground, the outline shared with its neighbours, the text and the focus ring."""
@@ -90,7 +95,7 @@ class Segments(QWidget):
             group.addButton(button)
             row.addWidget(button)
             self._buttons[key] = button
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def choose(self, key: str) -> None:
         """Shows a segment as chosen, without a signal."""
