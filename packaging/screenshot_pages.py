@@ -1,4 +1,4 @@
-"""The Page layer of the reader on the sample's digitized issue."""
+"""The Page layer of the reader, cutting pages and the window of issues, on the sample's digitized issues."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,12 +6,15 @@ from pathlib import Path
 from screenshot_studio import Studio
 from screenshot_waiting import open_archive
 
+from newsreader.desktop.actions import Command
 from newsreader.desktop.picture import settle
 from newsreader.desktop.window import DeskWindow
 from newsreader.services import browsing, sample
 
 QUERY = "judge piers"
 HEADLINE = "JUDGE WYNN ASKS ONE QUESTION OF BOTH SIDES"
+LINES = 3
+"""So many are taken up to be cut."""
 
 
 def page(studio: Studio, window: DeskWindow) -> None:
@@ -28,7 +31,55 @@ def page_hits(studio: Studio, window: DeskWindow) -> None:
     settle(window)
 
 
-STATES: dict[str, Callable[[Studio, DeskWindow], None]] = {"page": page, "page-hits": page_hits}
+def page_cut(studio: Studio, window: DeskWindow) -> None:
+    """Lines taken up to be cut, the articles of the page outlined, and what can be done."""
+    _cut(studio, window)
+
+
+def page_cut_place(studio: Studio, window: DeskWindow) -> None:
+    """The lines taken up are to go to another place: where they would go now."""
+    _cut(studio, window)
+    window.cutting.actions["cut_move"].trigger()
+    view = window.pages.view
+    sheet, marked = view.sheet, view.marks.selected
+    if sheet is None:
+        raise SystemExit("The page did not open")
+    tool = window.cutting.tool
+    if tool is not None:
+        tool.hovered.emit(sheet.word_rect(max(marked) + LINES * 12).center())
+
+
+def issues(studio: Studio, window: DeskWindow) -> None:
+    """The issues of the archive by their front pages."""
+    open_archive(window, _demo(studio))
+    window.actions_by_command[Command.ISSUES].trigger()
+    settle(window)
+
+
+STATES: dict[str, Callable[[Studio, DeskWindow], None]] = {
+    "page": page, "page-hits": page_hits, "page-cut": page_cut, "page-cut-place": page_cut_place, "issues": issues,
+}  # fmt: skip
+
+
+def _cut(studio: Studio, window: DeskWindow) -> None:
+    _open_page(studio, window)
+    window.pages.view.canvas.set_zoom(0.5)
+    window.pages.view.bar.cut.click()
+    settle(window)
+    view = window.pages.view
+    sheet = view.sheet
+    if sheet is None:
+        raise SystemExit("The page did not open")
+    area = view.canvas.overlays.area_of(view.canvas.overlays.open_article)
+    if area is None:
+        raise SystemExit("The article is not on the page")
+    words = sorted(sheet.words_in(area.rects[-1]))
+    first = words[len(words) // 3]
+    for _ in range(LINES):
+        line = sheet.line_of(first)
+        window.cutting.take_up(line, is_adding=True)
+        first = max(line) + 1
+    view.canvas.bring_into_view(sheet.word_rect(first), area.rects[-1])
 
 
 def _open_page(studio: Studio, window: DeskWindow) -> None:
