@@ -89,13 +89,14 @@ def _insert(
     sightings: list[tuple[Any, ...]] = []
     sketches: list[tuple[int, Sketch]] = []
     for row in rows:
-        there = known.by_id.get(row.id) or known.by_fingerprint.get(row.fingerprint)
+        there = known.by_id.get(row.id) or known.like(row)
         if there is None:
             number += 1
             articles.append((number, row.id, row.sha256, row.fingerprint, added, *row.shown))
             contents.append((number, *row.content))
             sketches.append((number, row.sketch))
-            known.by_id[row.id] = known.by_fingerprint[row.fingerprint] = (number, row.id)
+            known.by_id[row.id] = (number, row.id)
+            known.by_fingerprint.setdefault(row.fingerprint, {})[row.sha256] = (number, row.id)
             outcomes.append(Added(number, row.id))
             there = (number, row.id)
         elif (row.path, row.sha256, there[0]) in known.sightings:
@@ -123,8 +124,17 @@ def _insert(
 @dataclass(slots=True)
 class _Known:
     by_id: dict[str, tuple[int, str]]
-    by_fingerprint: dict[str, tuple[int, str]]
+    by_fingerprint: dict[str, dict[str, tuple[int, str]]]
     sightings: set[tuple[str, str, int]]
+
+    def like(self, row: ReadyArticle) -> tuple[int, str] | None:
+        """An article of the same text.
+
+        Not one of the same issue: articles that are alike there have different fingerprints, so that one is of an
+        earlier reading, and about to be read otherwise.
+        """
+        found = self.by_fingerprint.get(row.fingerprint, {})
+        return next((one for file, one in found.items() if row.printed is None or file != row.sha256), None)
 
 
 def _known(db: sqlite3.Connection, rows: Sequence[ReadyArticle]) -> _Known:
@@ -134,11 +144,14 @@ def _known(db: sqlite3.Connection, rows: Sequence[ReadyArticle]) -> _Known:
     )
     found_ids = {str(id_): (int(number), str(id_)) for id_, number in by_id}
     by_fingerprint = db.execute(
-        "SELECT fingerprint, number, id FROM article WHERE fingerprint IN (SELECT value FROM json_each(?))",
+        "SELECT fingerprint, original, number, id FROM article WHERE fingerprint IN (SELECT value FROM json_each(?))",
         (as_json_list([row.fingerprint for row in rows]),),
     )
-    found_prints = {str(mark): (int(number), str(id_)) for mark, number, id_ in by_fingerprint}
-    numbers = sorted({number for number, _ in (*found_ids.values(), *found_prints.values())})
+    found_prints: dict[str, dict[str, tuple[int, str]]] = {}
+    for mark, file, number, id_ in by_fingerprint:
+        found_prints.setdefault(str(mark), {})[str(file)] = (int(number), str(id_))
+    like = [one for files in found_prints.values() for one in files.values()]
+    numbers = sorted({number for number, _ in (*found_ids.values(), *like)})
     seen = db.execute(
         "SELECT path, sha256, article FROM sighting WHERE article IN (SELECT value FROM json_each(?))",
         (as_json_list(numbers),),

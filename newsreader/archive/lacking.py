@@ -13,6 +13,7 @@ from newsreader.archive.database import Database, as_json_list
 from newsreader.archive.stored import dumps
 
 _OWED: Final = "read_again"
+_SHORT: Final = "short_of_articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Lack:
     """What an issue lacks.
 
     Attributes:
-        path: Its describing file, where it was first read; "" when no pages of it are known at all.
+        path: Its describing file, where it was first read; "" when no pages are known at all, or not all articles.
         files: Path and SHA-256 of each file that was missing ("") or could not be read.
         images: Path, whether copied, and whether ever read, of the pictures of its pages.
     """
@@ -60,6 +61,7 @@ class Lacking:
                 (wanted, as_json_list(list(formats))),
             )
             found |= {str(sha256): Lack("") for (sha256,) in unknown if sha256 not in issues}
+            found |= {sha256: Lack("") for sha256 in self._listed(db, _SHORT) if sha256 in issues}
         return {sha256: lack for sha256, lack in found.items() if not lack.path or lack.files or lack.images}
 
     def _lack(self, db: sqlite3.Connection, issue: int, path: str) -> Lack:
@@ -103,9 +105,37 @@ class Lacking:
         with self._database.writing() as db:
             db.execute("DELETE FROM meta WHERE key = ?", (_OWED,))
 
+    def short(self) -> set[str]:
+        """The issues (SHA-256 of their files) in which readers now find articles that were never added."""
+        with self._database.reading() as db:
+            return set(self._listed(db, _SHORT))
+
+    def note_short(self, sha256s: Iterable[str]) -> None:
+        """Notes further ones, within a transaction."""
+        with self._database.writing() as db:
+            self._list(db, _SHORT, {*self._listed(db, _SHORT), *sha256s})
+
+    def note_full(self, sha256s: Iterable[str]) -> None:
+        """Notes, within a transaction, that all articles of these have been added."""
+        with self._database.writing() as db:
+            self._list(db, _SHORT, set(self._listed(db, _SHORT)).difference(sha256s))
+
+    def _list(self, db: sqlite3.Connection, key: str, values: set[str]) -> None:
+        if values:
+            db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, dumps(sorted(values))))
+        else:
+            db.execute("DELETE FROM meta WHERE key = ?", (key,))
+
     def _owed(self, db: sqlite3.Connection) -> list[int]:
-        row = db.execute("SELECT value FROM meta WHERE key = ?", (_OWED,)).fetchone()
         try:
-            return [int(number) for number in json.loads(row[0])] if row else []
+            return [int(number) for number in self._listed(db, _OWED)]
+        except ValueError:
+            return []
+
+    def _listed(self, db: sqlite3.Connection, key: str) -> list[str]:
+        row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        try:
+            found = json.loads(row[0]) if row else []
         except (ValueError, TypeError, RecursionError):
             return []
+        return [str(one) for one in found] if isinstance(found, list) else []

@@ -146,6 +146,7 @@ class FileOutcome:
         full: There is no room for the copies of its page images: what to tell, or "".
         how: How its records were read, when that is needed to read them again, as JSON; else "".
         known: Articles of pieces that were imported from here before and are not read again.
+        others: Articles of the file that were not asked for, by what they are called there.
     """
 
     path: Path
@@ -170,6 +171,7 @@ class FileOutcome:
     full: str = ""
     how: str = ""
     known: int = 0
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

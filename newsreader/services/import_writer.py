@@ -105,6 +105,8 @@ class ArchiveWriter:
             Their ids, with the id of an article of their issue.
         """
         whole = self._archive.pages.whole(one.issue.sha256 for one in outcomes if one.issue) if self._may_know else {}
+        short = self._archive.lacking.short() if whole else set()
+        whole = {sha256: number for sha256, number in whole.items() if sha256 not in short}
         others = [row for row in ready if row.sha256 in whole and not self._archive.articles.has_id(row.id)]
         ids = self._archive.articles.ids_of([whole[row.sha256] for row in others])
         return {row.id: ids[whole[row.sha256]] for row in others}
@@ -133,6 +135,7 @@ class ArchiveWriter:
                 self.completed.append(CompletedIssue(issue.path, issue.title, issue.date, change.completed))
             if issue.sha256 in there and (change.is_new or change.completed or issue.sha256 in news):
                 again.append(issue.sha256)
+        self._archive.lacking.note_full(known)
         if again:
             self._archive.lacking.owe(again, [one.number for _, one in added if isinstance(one, Added)])
 

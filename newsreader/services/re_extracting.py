@@ -15,6 +15,7 @@ from newsreader.archive.extracted import Layer, StoredSource
 from newsreader.archive.ready_issue import ReadyPrint
 from newsreader.archive.shown import shown_columns
 from newsreader.domain.article import Article, PreparedArticle
+from newsreader.domain.ids import article_id
 from newsreader.domain.re_extracting import (
     ReExtractProgress,
     ReExtractReport,
@@ -140,6 +141,8 @@ class _Run:
         self._has_begun = False
         self._spent: list[int] = []
         """Rests of pages all words of which are in articles by now."""
+        self._short: set[str] = set()
+        """SHA-256 of the files of issues that hold articles the archive has not."""
 
     def run(self) -> ReExtractReport:
         archive = self._session.archive
@@ -237,6 +240,9 @@ class _Run:
         found = {article.source.member: (article, sketch, printed) for article, sketch, printed in triples}
         if outcome.issue is not None:
             self._issues[outcome.issue.sha256] = outcome
+            ids = (article_id(outcome.issue.sha256, member) for member in outcome.others)
+            if not all(map(self._session.archive.articles.has_id, ids)):
+                self._short.add(outcome.issue.sha256)
         for source in wanted:
             if outcome.failure is not None:
                 self._fail(source, outcome.failure.reason, outcome.failure.remedy)
@@ -271,6 +277,8 @@ class _Run:
                 if self._spent:
                     archive.articles.set_trashed(self._spent, True, self._session.user)
                 self._spent.clear()
+                archive.lacking.note_short(self._short)
+                self._short.clear()
                 archive.extracted.note_rules(same, RULES_VERSION)
                 self._note_place(ready)
         if self._index is not None:

@@ -53,7 +53,8 @@ class StoredTask(FileTask):
         parts = None if self.parts is None else self._part
         try:
             found = [*read_stored(self.data, self.path, self.format, parts, self.reading)]
-            articles = (*self._wanted(found, prepare, knowledge), *self._wanted(rests(found), prepare_rest, knowledge))
+            left = [*rests(found)]
+            articles = (*self._wanted(found, prepare, knowledge), *self._wanted(left, prepare_rest, knowledge))
             outcome = self._with_issue(articles)
         except SourceFileError as error:
             return self._failed(reason_about(self.path, error), error.remedy)
@@ -65,7 +66,8 @@ class StoredTask(FileTask):
         prints = tuple(prints_of(articles))
         # Pages with all their words are not sent along: what is needed of them is in the issue.
         bare = tuple(replace(one, source=replace(one.source, issue=None, places=None)) for one in articles)
-        return replace(outcome, articles=bare, sketches=sketches, prints=prints)
+        others = tuple(source.member for source in (*found, *left) if source.member not in self.members)
+        return replace(outcome, articles=bare, sketches=sketches, prints=prints, others=others)
 
     def _wanted(
         self,

@@ -512,3 +512,41 @@ def test_pages_that_newer_rules_cut_otherwise_are_not_there_twice(
     assert (report.added, report.failed) == (0, 0)
     assert report.duplicates > first
     assert session.archive.articles.count() == first
+
+
+def _as_imported_without_pages(session: Session) -> None:
+    """An issue as an archive has it that was made before pages were kept, and cut otherwise then.
+
+    Its first article has the text that newer rules give to the third.
+    """
+    with session.archive.writing() as db:
+        for table in ("article_page", "article_print", "page", "issue_file", "issue"):
+            db.execute(f"DELETE FROM {table}")
+        mark = db.execute("SELECT fingerprint FROM article WHERE number = 2").fetchone()[0]
+        db.execute("UPDATE article SET fingerprint = ? WHERE number = 1", (mark,))
+        references = db.execute(
+            'SELECT m.name, f."from" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f'
+            " WHERE m.type = 'table' AND f.\"table\" = 'article'"
+        ).fetchall()
+        for table, column in (*references, ("article", "number")):
+            db.execute(f"DELETE FROM {table} WHERE {column} > 1")
+
+
+@pytest.mark.parametrize("read_again_first", [False, True])
+def test_an_issue_that_was_cut_otherwise_gets_all_its_articles(
+    session: Session, tmp_path: Path, read_again_first: bool
+) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    _import(session, folder)
+    wanted = [article.raw for article in session.archive.articles.many(session.archive.articles.all_numbers())]
+    _as_imported_without_pages(session)
+    if read_again_first:
+        re_extracting.re_extract(session, ReExtractRequest(everything=True, jobs=1))
+        assert len(session.archive.articles.all_numbers()) == 1  # reading again adds no articles
+    report = _import(session, folder)
+    assert (report.added, report.failed) == (1, 0)  # and the rests of its pages
+    found = [article.raw for article in session.archive.articles.many(session.archive.articles.all_numbers())]
+    assert sorted(found) == sorted(wanted)
+    assert session.archive.lacking.short() == set()
+    assert _import(session, folder).added == 0
+    assert verifying.verify(session).ok
