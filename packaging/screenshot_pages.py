@@ -70,16 +70,14 @@ def _cut(studio: Studio, window: DeskWindow) -> None:
     sheet = view.sheet
     if sheet is None:
         raise SystemExit("The page did not open")
-    area = view.canvas.overlays.area_of(view.canvas.overlays.open_article)
-    if area is None:
-        raise SystemExit("The article is not on the page")
-    words = sorted(sheet.words_in(area.rects[-1]))
-    first = words[len(words) // 3]
+    article = view.article
+    words = view.marks.on_page([(0, len(article.raw) // 2)]) if article is not None else []
+    first = words[len(words) // 2]
     for _ in range(LINES):
         line = sheet.line_of(first)
         window.cutting.take_up(line, is_adding=True)
         first = max(line) + 1
-    view.canvas.bring_into_view(sheet.word_rect(first), area.rects[-1])
+    view.canvas.bring_into_view(sheet.word_rect(first))
 
 
 def _open_page(studio: Studio, window: DeskWindow) -> None:

@@ -18,7 +18,7 @@ _ROOM_FOR_SLIDER_PX: Final = 560
 _ROOM_FOR_STEPS_PX: Final = 450
 _ROOM_FOR_WORDS_PX: Final = 400
 """Below this the number of the page stands without words, and below the next without its buttons."""
-_ROOM_FOR_TURNING_PX: Final = 320
+_ROOM_FOR_TURNING_PX: Final = 380
 _SIZES: Final = (25, 50, 100, 200, 400)
 _LONGEST: Final = 70
 """Letters of a headline in the menu."""

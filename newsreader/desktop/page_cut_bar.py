@@ -11,7 +11,7 @@ from newsreader.desktop.flow_layout import FlowLayout
 from newsreader.desktop.labels import Label
 from newsreader.desktop.theme import Theme, Type
 
-HOW: Final = "Click a line, draw around words, or go by arrow keys; Shift adds to them."
+HOW: Final = "Click a line, draw around words or use arrows; Shift adds."
 
 
 class PageCutBar(QWidget):
@@ -45,7 +45,7 @@ class PageCutBar(QWidget):
         for action in actions:
             button = QToolButton(self)
             button.setDefaultAction(action)
-            button.setProperty("small", "true")
+            button.setProperty("look", "switch")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setAccessibleName(action.text())
             self.buttons.append(button)

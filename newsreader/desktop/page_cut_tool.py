@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPen
 
 from newsreader.desktop.page_tools import Pointer
-from newsreader.desktop.theme import Theme
+from newsreader.desktop.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
     from newsreader.desktop.page_canvas import PageCanvas
@@ -46,10 +46,9 @@ class CuttingTool(QObject):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: "PageCanvas", theme: Theme) -> None:
+    def __init__(self, canvas: "PageCanvas") -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._theme = theme
         self._pressed: Pointer | None = None
         self._drawn = QRectF()
         self.is_placing = False
@@ -107,7 +106,8 @@ class CuttingTool(QObject):
 
     def paint(self, painter: QPainter) -> None:
         """The rectangle, and where words would go."""
-        accent = QColor(self._theme.tokens.accent)
+        # On paper, whatever the colours of the desk.
+        accent = QColor((DARK if self._canvas.is_inverted else LIGHT).accent)
         if not self._drawn.isNull():
             pen = QPen(accent, 1.5, Qt.PenStyle.DashLine)
             painter.setPen(pen)

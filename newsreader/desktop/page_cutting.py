@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from newsreader.desktop.page_view import PageView
 
 _CUT: Final = "cut"
-_PLACE: Final = (
-    "Click between words, here or on another page, where they are to go, or use arrows and Enter. Esc gives up."
-)
+_PLACE: Final = "Click where they go, on this page or another, or use arrows and Enter. Esc gives up."
 _NOTHING: Final = "Choose words first: click a line of the page, draw around words, or select them in the text"
 _OTHER_ISSUE: Final = "Words can only be put elsewhere in their own issue; nothing was moved"
 _READ_ONLY: Final = "This archive can only be read: its pages cannot be cut"
@@ -108,7 +106,7 @@ class PageCutting(QObject):
         from newsreader.desktop.page_cut_bar import PageCutBar
         from newsreader.desktop.page_cut_tool import CuttingTool
 
-        tool = self._tool = CuttingTool(view.canvas, self._theme)
+        tool = self._tool = CuttingTool(view.canvas)
         bar = self._bar = PageCutBar(self._theme, [self.actions[name] for name in self.actions if name != _CUT], view)
         view.add_line(bar)
         view.bar.cut.setCheckable(True)
@@ -149,7 +147,7 @@ class PageCutting(QObject):
         view.canvas.overlays.has_all_outlines = self.is_cutting
         bar.setVisible(self.is_cutting)
         if self.is_cutting:
-            self._tell(bar.words.text())
+            self._announce(bar.words.text())
         view.repaint_page()
         view.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -239,6 +237,10 @@ class PageCutting(QObject):
     def _tell(self, words: str) -> None:
         """Says something at the foot of the window and to screen readers."""
         self._frame.status.say(words)
+        self._announce(words)
+
+    def _announce(self, words: str) -> None:
+        """Says something that is written on the page's own line to screen readers."""
         if self._pages.is_shown:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pages.view.canvas, words))
 
@@ -260,7 +262,7 @@ class PageCutting(QObject):
         self._waiting, self._waiting_in, self._gap = chosen, self._shown_issue(), None
         self._tool.is_placing = True
         self._bar.say(_PLACE)
-        self._tell(_PLACE)
+        self._announce(_PLACE)
         self._pages.view.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_up_placing(self) -> None:

@@ -34,6 +34,7 @@ class ReaderToolbar(QWidget):
         self._style = ReaderStyle()
         self._said = self._short = ""
         """Which hit it is, in words and in figures."""
+        self._has_hits = False
         self.layers = Segments(
             theme,
             "Layer",
@@ -71,8 +72,7 @@ class ReaderToolbar(QWidget):
 
     def show_hits(self, current: int, total: int) -> None:
         """Shows which hit the reader stands on; 0 for none yet."""
-        for widget in (self.hits, self.previous, self.next):
-            widget.setVisible(total > 0)
+        self._has_hits = total > 0
         noun = "hit" if total == 1 else "hits"
         self._said = f"hit {current} of {total}" if current else f"{total} {noun}"
         self._short = f"{current} / {total}" if current else str(total)
@@ -87,11 +87,19 @@ class ReaderToolbar(QWidget):
 
     def _fit(self) -> None:
         metrics, theme = self._theme.metrics(Type.BODY), self._theme
-        others = (self.layers, self.previous, self.next, self.sizing)
-        room = self.width() - sum(widget.sizeHint().width() for widget in others) - theme.space(16)
-        words = self._said if metrics.horizontalAdvance(self._said) <= room else self._short
+        buttons = sum(button.sizeHint().width() for button in (self.previous, self.next, self.sizing))
+        room = self.width() - buttons - theme.space(14)
+        is_tight = room < self.layers.minimumSizeHint().width() + metrics.horizontalAdvance(self._short)
+        words = self._short
+        if metrics.horizontalAdvance(self._said) <= room - self.layers.sizeHint().width():
+            words = self._said
         if words != self.hits.text():
             self.hits.setText(words)
+        # The keys for the previous hit remain, and the button for the next one tells which it is.
+        self.hits.setVisible(self._has_hits and not is_tight)
+        self.previous.setVisible(self._has_hits and not is_tight)
+        self.next.setVisible(self._has_hits)
+        self.next.setToolTip(f"Next hit (F3); {self._said}" if is_tight else "Next hit (F3)")
 
     def show_page_state(self, *, has_page: bool) -> None:
         """Offers the page of the article, when one is known."""

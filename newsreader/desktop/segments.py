@@ -32,7 +32,7 @@ class _Segment(QAbstractButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Text with little room around it: never less than all of its letters."""
         metrics = self._theme.metrics(Type.MEDIUM)
-        return QSize(metrics.horizontalAdvance(self.text()) + self._theme.px(10), self._theme.px(30))
+        return QSize(metrics.horizontalAdvance(self.text()) + self._theme.px(6), self._theme.px(30))
 
     def paintEvent(self, event: QPaintEvent, /) -> None:  # noqa: N802, ARG002 - Qt's name and signature
         """Draws the ground, the outline shared with its neighbours, the text and the focus ring."""

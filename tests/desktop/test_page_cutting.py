@@ -212,3 +212,73 @@ def test_an_archive_that_can_only_be_read_is_not_cut(qtbot: QtBot, window: DeskW
     cut.click()
     assert (cut.isEnabled(), cut.isChecked(), window.cutting.is_cutting) == (False, False, False)
     assert "can only be read" in cut.toolTip()
+
+
+def test_words_are_put_on_another_page(qtbot: QtBot, qapp: QApplication, session: Session, tmp_path: Path) -> None:
+    folder = printing.write_issue(tmp_path / "in").parent
+    import_paths(session, ImportRequest((str(folder),), {}, jobs=1))
+    number = session.archive.pages.articles_on(session.archive.pages.pages(1)[0].number)[0].number
+    with open_desk(qtbot, session.archive.folder) as window:
+        window.issues.open_issue(session.archive.pages.issues()[0].number)
+        qtbot.waitUntil(lambda: window.frame.reader.layer == "page" and window.pages.view.sheet is not None)
+        qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+        view = window.pages.view
+        view.bar.cut.click()
+        window.cutting.take_up(range(3, 5))
+        moved = _taken(view)
+        window.cutting.actions["cut_move"].trigger()
+        view.strip.page_chosen.emit(2)
+        _key(view, Qt.Key.Key_Return)  # no place was chosen on this page: nothing happens
+        qtbot.waitUntil(lambda: view.sequence == 2 and view.sheet is not None)
+        qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+        QApplication.processEvents()
+        _click(qtbot, view, "MARKETS.")
+        archive = session.archive
+
+        def there() -> bool:
+            texts = [" ".join(archive.articles.get(at).raw.split()) for at in archive.pages.articles_of(1)]
+            return any(text.startswith(f"{moved} MARKETS.") for text in texts)
+
+        qtbot.waitUntil(there)
+        window.actions_by_command[Command.UNDO].trigger()
+        qtbot.waitUntil(lambda: not there())
+        assert moved in " ".join(archive.articles.get(number).raw.split())
+
+
+def test_scissors_while_a_page_loads_wait_for_it(qtbot: QtBot, window: DeskWindow) -> None:
+    view = window.pages.view
+    window.pages.refresh()
+    view.clear()
+    view.bar.cut.click()
+    assert window.cutting.is_cutting
+    _key(view, Qt.Key.Key_Down)
+    window.cutting.actions["cut_out"].trigger()
+    window.cutting.actions["cut_join_next"].trigger()
+    window.cutting.actions["cut_move"].trigger()
+    QTest.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+    assert not window.articles.history.can_undo
+
+
+def test_a_cut_is_taken_back_from_the_text(qtbot: QtBot, window: DeskWindow) -> None:
+    _cut_at_ice(qtbot, window)
+    qtbot.waitUntil(lambda: _article(window).shown("headline") == "THE ICE.")
+    window.frame.reader.set_layer("clean")
+    assert not window.cutting.is_cutting
+    window.actions_by_command[Command.UNDO].trigger()
+    session = window.desk.session
+    assert session is not None
+    qtbot.waitUntil(lambda: "ICE" in session.archive.articles.get(session.archive.articles.latest() - 1).raw)
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+    window.frame.reader.set_layer("page")
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+    assert len(window.pages.view.canvas.overlays.areas) == 1
+
+
+def test_another_archive_ends_the_cutting(qtbot: QtBot, window: DeskWindow, tmp_path: Path) -> None:
+    window.pages.view.bar.cut.click()
+    window.cutting.take_up(range(3))
+    window.cutting.actions["cut_move"].trigger()
+    window.desk.adopt(Session.open(tmp_path / "other", create=True))
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+    assert (window.cutting.is_cutting, window.cutting.actions["cut"].isEnabled()) == (False, False)
