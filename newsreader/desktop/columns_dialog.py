@@ -92,6 +92,7 @@ class ColumnsDialog(QDialog):
             grid.setColumnStretch(place, share)
         grid.setRowStretch(len(self._columns) + 1, 1)
         area = QScrollArea(self)
+        area.setAccessibleName("Columns of the table")
         area.setProperty("pane", "panel")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -1,10 +1,12 @@
 """Cutting pages into articles on the desk: which words are meant, what is done with them, and what is shown then."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from newsreader.desktop import undo_steps
 from newsreader.desktop.desk import Desk
@@ -109,6 +111,8 @@ class PageCutting(QObject):
         tool = self._tool = CuttingTool(view.canvas)
         bar = self._bar = PageCutBar(self._theme, [self.actions[name] for name in self.actions if name != _CUT], view)
         view.add_line(bar)
+        for before, after in pairwise((view.bar.more, *bar.buttons, bar.finish, view.strip, view.canvas)):
+            QWidget.setTabOrder(before, after)
         view.bar.cut.setCheckable(True)
         view.bar.cut.clicked.connect(self.actions[_CUT].trigger)
         self.actions[_CUT].toggled.connect(view.bar.cut.setChecked)

@@ -201,6 +201,31 @@ def test_words_are_put_elsewhere_with_the_keyboard(qtbot: QtBot, window: DeskWin
     )
 
 
+def test_tab_goes_through_what_can_be_done(qtbot: QtBot, window: DeskWindow) -> None:
+    view = window.pages.view
+    view.bar.cut.click()
+    QApplication.processEvents()
+    view.bar.more.setFocus()
+    met = []
+    for _ in range(7):
+        window.focusNextPrevChild(True)
+        focused = QApplication.focusWidget()
+        met.append(focused.accessibleName() if focused is not None else "")
+    assert met == [
+        "Begin an article here",
+        "Make it the headline",
+        "Make it an article of its own",
+        "Put it elsewhere…",
+        "Join with the article before",
+        "Join with the next article",
+        "Done with cutting the page",
+    ]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert not window.cutting.is_cutting
+
+
 def test_an_archive_that_can_only_be_read_is_not_cut(qtbot: QtBot, window: DeskWindow) -> None:
     session = window.desk.session
     assert session is not None
