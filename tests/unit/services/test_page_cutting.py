@@ -107,9 +107,8 @@ def test_an_article_is_joined_with_one_on_the_next_page(session: Session, tmp_pa
     rows = session.archive.pages.pages(issue)
     orders = [page_cutting.in_order(session, row.number) for row in rows]
     assert orders[0][0] == orders[1][0]  # it goes on on the second page
-    last, other = orders[0][-1], orders[1][1]
-    page_cutting.join_beside(session, rows[0].number, last, 1)
-    (whole,) = {number for row in rows for number in page_cutting.in_order(session, row.number)} & {last, other}
+    change = page_cutting.join_beside(session, rows[0].number, orders[0][-1], 1)
+    (whole,) = [state.number for state in change.after if not state.is_trashed]
     places = session.archive.pages.places(whole)
     assert places is not None
     assert set(places.pages) == {rows[0].sequence, rows[1].sequence}
