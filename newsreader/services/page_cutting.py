@@ -98,7 +98,7 @@ def put_before(
 
 
 def join_beside(session: Session, page: int, article: int, steps: int) -> Change:
-    """Joins an article with the one before it in the issue (-1), or with the next one (+1).
+    """Joins an article with the one before it in the issue (-1), or with the next one (+1); the rest of a page is none.
 
     At the end of a page that is the first article of the next page which has any, and the other way round.
 
@@ -123,7 +123,11 @@ def _beside(session: Session, page: int, article: int, steps: int) -> int | None
     pages = session.archive.pages
     row = pages.page(page)
     rows = sorted(pages.pages(row.issue), key=lambda found: found.sequence) if row is not None else []
-    orders = [in_order(session, found.number) for found in rows]
+    orders = [
+        [number for number in in_order(session, found.number) if number == article or number not in rests]
+        for found in rows
+        for rests in [{one.number for one in pages.articles_on(found.number) if one.is_rest}]
+    ]
     shown = next((at for at, found in enumerate(rows) if found.number == page), 0)
     mine = [at for at, order in enumerate(orders) if article in order]
     if not mine:

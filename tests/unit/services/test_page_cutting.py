@@ -112,3 +112,13 @@ def test_an_article_is_joined_with_one_on_the_next_page(session: Session, tmp_pa
     places = session.archive.pages.places(whole)
     assert places is not None
     assert set(places.pages) == {rows[0].sequence, rows[1].sequence}
+
+
+def test_the_rest_of_a_page_is_no_article_to_join(session: Session, tmp_path: Path) -> None:
+    import_paths(session, ImportRequest((str(printing.write_issue(tmp_path / "in").parent),), {}, jobs=1))
+    pages = session.archive.pages.pages(1)
+    assert len(page_cutting.in_order(session, pages[0].number)) == 2  # the article, and the rest behind it
+    page_cutting.join_beside(session, pages[0].number, 1, 1)
+    assert "Corn\nrose." in session.archive.articles.get(1).raw
+    with pytest.raises(UsageError, match="no article behind"):
+        page_cutting.join_beside(session, pages[0].number, 1, 1)
