@@ -52,7 +52,8 @@ say "Tests (pytest)"
 if [ -t 1 ]; then arguments+=(--color=yes); fi
 status=0
 # A file's tests stay together: they share what is slow to make.
-coverage run -m pytest -m "$marks" -n "$workers" --dist loadfile "${arguments[@]}" </dev/null | tee "$scratch/pytest.log" || status=$?
+coverage run -m pytest -m "$marks" -n "$workers" --dist loadfile --no-loadscope-reorder \
+    "${arguments[@]}" </dev/null | tee "$scratch/pytest.log" || status=$?
 if [ $status = 0 ]; then
     say "Coverage of domain, text, archive, search and services: at least 90 %"
     # Tests that kill processes leave broken data files behind, which are of no interest.
